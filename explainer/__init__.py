@@ -1,0 +1,34 @@
+"""A text adventure through a hard public issue, in the terminal, offline.
+
+The names below are the public interface; everything else may change without notice. They are
+resolved on first use, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"
+
+_PUBLIC = {
+    "Diagnostic": "explainer.model.diagnostic",
+    "ExplainerError": "explainer.errors",
+    "LoadResult": "explainer.packs.load",
+    "Pack": "explainer.model.pack",
+    "PackInvalid": "explainer.errors",
+    "PackNotFound": "explainer.errors",
+    "load_pack": "explainer.packs.load",
+    "open_pack": "explainer.packs.load",
+}
+
+__all__ = ["__version__", *sorted(_PUBLIC)]
+
+
+def __getattr__(name: str) -> object:
+    if name in _PUBLIC:
+        import importlib
+
+        return getattr(importlib.import_module(_PUBLIC[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_PUBLIC})

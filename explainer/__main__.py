@@ -1,0 +1,16 @@
+"""``python -m explainer``, and what the ``explainer`` command runs."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Run the command line and give its exit code."""
+    from explainer.cli.main import run
+
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,45 @@
+"""``explainer check``: every mistake of a pack at once."""
+
+from __future__ import annotations
+
+import argparse
+
+from explainer.cli.exit_codes import ExitCode
+from explainer.cli.packs_option import add_pack, pack_folder
+from explainer.cli.result import CommandResult
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "check", parents=[shared], help="find every mistake in a pack",
+        description="Read a pack and report everything that is wrong with it, each finding with "
+        "file:line:column, the line itself and what to do. Exit code 1 if there are errors.",
+    )  # fmt: skip
+    add_pack(parser)
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--strict", action="store_true", help="let warnings fail too")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> CommandResult:
+    """Check one pack."""
+    from explainer.cli.reporters import as_data, as_text, in_words, tally
+    from explainer.packs.load import load_pack
+
+    folder = pack_folder(options)
+    result = load_pack(folder)
+    errors, warnings = tally(result.diagnostics)
+    failed = errors or (warnings and options.strict)
+    name = result.pack.id if result.pack else folder.resolve().name
+    verdict = f"{name}: {in_words(errors, warnings)}." if errors or warnings else f"{name}: all in order."
+    text = as_text(result.diagnostics)
+    data = {
+        "pack": name,
+        "errors": errors,
+        "warnings": warnings,
+        "findings": [as_data(item) for item in result.diagnostics],
+    }
+    code = ExitCode.FINDINGS if failed else ExitCode.DONE
+    talk = verdict if options.format == "text" and not getattr(options, "json", False) else ""
+    return CommandResult(code, text, data, talk)

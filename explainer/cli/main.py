@@ -1,0 +1,95 @@
+"""The ``explainer`` command: its parser, and running what it names."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from explainer import __version__
+from explainer.cli import check, doctor, list_packs, play, read, saves, stats
+from explainer.cli.exit_codes import ExitCode
+from explainer.cli.result import CommandResult, render
+from explainer.errors import ExplainerError, PackInvalid, PackNotFound, StoreError
+
+_COMMANDS = (play, read, list_packs, check, stats, saves, doctor)
+
+_EXAMPLES = """\
+examples:
+  explainer                         open the shipped pack at its title page
+  explainer read                    the same adventure as plain lines, for a screen reader or a pipe
+  explainer read --script walk.txt  run a walk, one command a line
+  explainer check mypack            every mistake in a pack, with its place and what to do
+  explainer stats --format json     how much is in the pack
+  explainer saves list              every run that was kept
+
+exit codes: 0 done · 1 findings · 2 usage · 3 the pack can't be opened · 4 a save can't be read or written
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line; making it imports no engine and no screen."""
+    shared = _shared_options()
+    top = argparse.ArgumentParser(
+        prog="explainer",
+        description="Learn a hard public issue at the terminal: every sentence with its evidence, "
+        "every side from the inside, and forks to forecast before you see what happened.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[shared],
+    )
+    top.add_argument("--version", action="version", version=f"explainer {__version__}")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", dest="command")
+    for module in _COMMANDS:
+        module.add_parser(commands, shared)
+    return top
+
+
+def _shared_options() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument("--data-dir", type=Path, metavar="DIR",
+                        help="where progress is kept (also EXPLAINER_HOME)")  # fmt: skip
+    shared.add_argument("--content", type=Path, metavar="DIR",
+                        help="the folder packs are looked for in (also EXPLAINER_CONTENT)")  # fmt: skip
+    shared.add_argument("--json", action="store_true", help="print data as JSON, where there is data")
+    return shared
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command line; give the process's exit code. Never raises for bad input."""
+    options = parser().parse_args(argv)
+    for name in ("data_dir", "content"):
+        if not hasattr(options, name):
+            setattr(options, name, None)
+    command = getattr(options, "run", play.run)
+    as_json = getattr(options, "json", False) or getattr(options, "format", "") == "json"
+    try:
+        code = render(command(options), as_json=as_json)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader of a pipe has left; what was read is kept, and there is nobody to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return int(ExitCode.DONE)
+    except PackNotFound as error:
+        return render(CommandResult(ExitCode.PACK, talk=str(error)), as_json=False)
+    except PackInvalid as error:
+        return render(CommandResult(ExitCode.PACK, talk=_refusal(error)), as_json=False)
+    except StoreError as error:
+        return render(CommandResult(ExitCode.SAVE, talk=str(error)), as_json=False)
+    except ExplainerError as error:
+        return render(CommandResult(ExitCode.FINDINGS, talk=str(error)), as_json=False)
+    return code
+
+
+def _refusal(error: PackInvalid) -> str:
+    from explainer.cli.reporters import as_text
+
+    grave = [item for item in error.diagnostics if item.severity == "error" and not item.mended]
+    shown = as_text(grave[:3])
+    more = f"\n… and {len(grave) - 3} more." if len(grave) > 3 else ""
+    return f"{error}\n\n{shown}{more}\n\nSee all of them with: explainer check {error.name}"

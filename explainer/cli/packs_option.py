@@ -1,0 +1,31 @@
+"""The PACK argument, and finding what it names."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from explainer.errors import PackNotFound
+
+
+def add_pack(parser: argparse.ArgumentParser) -> None:
+    """Add the argument that names a pack."""
+    parser.add_argument("pack", metavar="PACK", nargs="?", default="",
+                        help="the id of a shipped pack, or a path; the first shipped one if left out")  # fmt: skip
+
+
+def pack_folder(options: argparse.Namespace) -> Path:
+    """The folder of the pack that was named, or of the first that ships.
+
+    Raises:
+        PackNotFound: nothing goes by that name, or no pack ships.
+    """
+    from explainer.packs.locate import content_root, find_pack, pack_folders
+
+    root = content_root(options.content)
+    name = getattr(options, "pack", "")
+    if name:
+        return find_pack(name, root)
+    for folder in pack_folders(root):
+        return folder
+    raise PackNotFound(f"There are no packs in {root}. Name one with --content DIR, or a path.")

@@ -1,0 +1,125 @@
+"""A pack: everything an author wrote, resolved and ready to be read."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from explainer.model.claim import Claim, Source
+from explainer.model.condition import Value
+from explainer.model.ids import (
+    ActorId,
+    CardId,
+    ClaimId,
+    NodeId,
+    PackId,
+    PlaceId,
+    QuestionId,
+    SourceId,
+    TermId,
+)
+from explainer.model.node import Node
+from explainer.model.people import Actor, Card, Place, Position, Question, Term
+
+FORMAT = 1
+"""The version of the pack format that this program reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """A way into the story, for the time a reader has."""
+
+    id: str
+    title: str
+    minutes: int
+    """About how long; 0 is as long as one likes."""
+    start: NodeId
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part of the story."""
+
+    id: str
+    title: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A camp whose voice should be heard as evenly as the others'."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What ``pack.yaml`` says: enough to list a pack and open its title page."""
+
+    format: int
+    id: PackId
+    title: str
+    question: str
+    as_of: datetime.date
+    language: str
+    version: str
+    licence: str
+    start: NodeId
+    summary: str = ""
+    authors: tuple[str, ...] = ()
+    ways_in: tuple[WayIn, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    sides: tuple[Side, ...] = ()
+    variables: Mapping[str, Value] = field(default_factory=dict)
+    renamed_nodes: Mapping[NodeId, NodeId] = field(default_factory=dict)
+    renamed_claims: Mapping[ClaimId, ClaimId] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A whole pack. Every id in it leads somewhere; mappings keep the authors' order."""
+
+    manifest: Manifest
+    nodes: Mapping[NodeId, Node]
+    claims: Mapping[ClaimId, Claim]
+    sources: Mapping[SourceId, Source]
+    actors: Mapping[ActorId, Actor]
+    places: Mapping[PlaceId, Place]
+    questions: Mapping[QuestionId, Question]
+    positions: Mapping[tuple[ActorId, QuestionId], Position]
+    terms: Mapping[TermId, Term]
+    cards: Mapping[CardId, Card]
+    term_keys: Mapping[str, TermId]
+    """Every name a term goes by, casefolded."""
+    told_by: Mapping[NodeId, tuple[NodeId, ...]]
+    """For a page that tells what happened at forks, or walks a road not taken, those forks."""
+
+    @property
+    def id(self) -> PackId:
+        """The pack's id."""
+        return self.manifest.id
+
+    @property
+    def title(self) -> str:
+        """The pack's title."""
+        return self.manifest.title
+
+    def who(self, name: str) -> str:
+        """The short name of an actor given by id, or the name in words as it stands."""
+        actor = self.actors.get(ActorId(name))
+        return actor.brief if actor else name
+
+    def find_term(self, key: str) -> Term | None:
+        """The glossary entry that goes by an id, a term or an alias, in any case."""
+        found = self.term_keys.get(key.casefold())
+        return self.terms[found] if found else None
+
+    def chapter_title(self, node: Node) -> str:
+        """The title of the chapter a page belongs to, or nothing."""
+        for chapter in self.manifest.chapters:
+            if chapter.id == node.chapter:
+                return chapter.title
+        return ""

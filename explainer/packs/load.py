@@ -1,0 +1,210 @@
+"""Opening a pack: read, decode, resolve, look at the whole."""
+
+from __future__ import annotations
+
+import dataclasses
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from explainer.errors import PackInvalid
+from explainer.model.diagnostic import Diagnostic
+from explainer.model.ids import NodeId, TermId
+from explainer.model.node import Node
+from explainer.model.pack import Manifest, Pack
+from explainer.model.people import Term
+from explainer.packs.context import Context, Gathered
+from explainer.packs.fields import Bad, Reader, list_of, record, ref
+from explainer.packs.files import MAX_PACK_BYTES, read_text, yaml_files
+from explainer.packs.ledger_records import ACTOR, CARD, CLAIM, PLACE, POSITION, QUESTION, SOURCE, TERM
+from explainer.packs.locate import MANIFEST_FILE
+from explainer.packs.report import did_you_mean
+from explainer.packs.resolve import resolve
+from explainer.packs.story_records import MANIFEST, NODE
+from explainer.packs.story_rules import check_story
+from explainer.packs.yaml_tree import Mapping, Tree, describe, parse_tree
+from explainer.prose.clean import clean
+
+LISTS: dict[str, Reader] = {
+    "sources": list_of(record(SOURCE)),
+    "claims": list_of(record(CLAIM)),
+    "nodes": list_of(record(NODE)),
+    "actors": list_of(record(ACTOR)),
+    "places": list_of(record(PLACE)),
+    "questions": list_of(record(QUESTION)),
+    "positions": list_of(record(POSITION)),
+    "terms": list_of(record(TERM)),
+    "cards": list_of(record(CARD)),
+}
+"""What a file's top keys may be, each with the reader of its list."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadResult:
+    """A pack, or None, and everything that was found on the way."""
+
+    pack: Pack | None
+    """None if an error was found that loading could not mend."""
+    diagnostics: tuple[Diagnostic, ...]
+    """By file, line and column."""
+
+
+def load_pack(root: Path) -> LoadResult:
+    """Read the pack in a folder. Never raises for anything the folder holds."""
+    gathered = Gathered()
+    with _no_collector():
+        pack = _load(root, gathered)
+    findings = gathered.findings
+    return LoadResult(None if findings.fatal else pack, findings.sorted())
+
+
+def open_pack(root: Path) -> Pack:
+    """Read a pack that is to be played.
+
+    Raises:
+        PackInvalid: it has errors.
+    """
+    result = load_pack(root)
+    if result.pack is None:
+        raise PackInvalid(root.name, result.diagnostics)
+    return result.pack
+
+
+def load_manifest(root: Path) -> Manifest | None:
+    """What ``pack.yaml`` says, without reading the rest, or None if it can't be told."""
+    gathered = Gathered()
+    trees = _trees([root / MANIFEST_FILE], root, gathered)
+    for file, tree in trees:
+        return _decode_manifest(tree, Context(file, gathered))
+    return None
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Keep the cyclic collector still: decoding makes many objects and no garbage."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _trees(paths: Iterable[Path], root: Path, gathered: Gathered) -> Iterator[tuple[str, Tree]]:
+    budget = MAX_PACK_BYTES
+    for path in paths:
+        text = read_text(path, root, gathered.findings, budget)
+        if text is None:
+            continue
+        budget -= len(text)
+        file = path.relative_to(root).as_posix()
+        tree = parse_tree(text, Context(file, gathered).report)
+        if tree is not None:
+            yield file, tree
+
+
+def _decode_manifest(tree: Tree, context: Context) -> Manifest | None:
+    found = record(MANIFEST)(tree, context)
+    return None if isinstance(found, Bad) else found
+
+
+def _load(root: Path, gathered: Gathered) -> Pack | None:
+    findings = gathered.findings
+    paths = yaml_files(root, findings)
+    if not paths or paths[0].name != MANIFEST_FILE or paths[0].parent != root:
+        findings.for_file(MANIFEST_FILE, "E011", "the folder has no pack.yaml",
+                          "Every pack has one: its id, title, question, as_of, start …")  # fmt: skip
+        return None
+    manifest: Manifest | None = None
+    values: dict[str, list[Any]] = {kind: [] for kind in LISTS}
+    for file, tree in _trees(paths, root, gathered):
+        context = Context(file, gathered)
+        if file == MANIFEST_FILE:
+            manifest = _decode_manifest(tree, context)
+        else:
+            _decode_lists(tree, context, values)
+    nodes = {node.id: node for node in values["nodes"]}
+    term_keys = _term_keys(values["terms"], gathered)
+    resolve(gathered, nodes, term_keys)
+    if manifest is None or findings.fatal:
+        return None
+    pack = _assemble(manifest, values, term_keys)
+    check_story(pack, gathered)
+    return pack
+
+
+def _decode_lists(tree: Tree, context: Context, values: dict[str, list[Any]]) -> None:
+    if not isinstance(tree, Mapping):
+        context.add("E012", tree, f"expected lists such as 'nodes:', found {describe(tree)}",
+                    f"A file begins with one of: {', '.join(LISTS)}.")  # fmt: skip
+        return
+    chapter = ""
+    seen: set[str] = set()
+    for key, value in tree.pairs:
+        name = clean(key.value)
+        if name in seen:
+            context.add("E102", key, f"the key '{name}' is given twice", "Join the two lists.")
+        elif name == "chapter":
+            found = ref("chapter")(value, context)
+            chapter = "" if isinstance(found, Bad) else found
+        elif name not in LISTS:
+            context.add("E101", key, f"unknown key '{name}' at the top of a file",
+                        did_you_mean(name, LISTS) or f"Known: {', '.join(LISTS)}, chapter.")  # fmt: skip
+        else:
+            items = LISTS[name](value, context)
+            if not isinstance(items, Bad):
+                values[name] += [_in_chapter(item, chapter) for item in items]
+        seen.add(name)
+
+
+def _in_chapter(item: Any, chapter: str) -> Any:  # noqa: ANN401
+    if chapter and isinstance(item, Node) and not item.chapter:
+        return dataclasses.replace(item, chapter=chapter)
+    return item
+
+
+def _term_keys(terms: Iterable[Term], gathered: Gathered) -> dict[str, TermId]:
+    keys: dict[str, TermId] = {}
+    # Ids of terms that could not be read still count as known, so that one slip is one finding.
+    for name in gathered.definitions.get("term", {}):
+        keys[name] = TermId(name)
+    for term in terms:
+        for key in (term.id, term.term, *term.aliases):
+            keys.setdefault(key.casefold(), term.id)
+    return keys
+
+
+def _assemble(manifest: Manifest, values: dict[str, list[Any]], term_keys: dict[str, TermId]) -> Pack:
+    nodes: dict[NodeId, Node] = {}
+    for node in values["nodes"]:
+        dated = node if node.date else dataclasses.replace(node, date=manifest.as_of)
+        nodes[node.id] = dated
+    return Pack(
+        manifest=manifest,
+        nodes=nodes,
+        claims={claim.id: claim for claim in values["claims"]},
+        sources={source.id: source for source in values["sources"]},
+        actors={actor.id: actor for actor in values["actors"]},
+        places={place.id: place for place in values["places"]},
+        questions={question.id: question for question in values["questions"]},
+        positions={(item.actor, item.question): item for item in values["positions"]},
+        terms={term.id: term for term in values["terms"]},
+        cards={card.id: card for card in values["cards"]},
+        term_keys=term_keys,
+        told_by=_told_by(nodes.values()),
+    )
+
+
+def _told_by(nodes: Iterable[Node]) -> dict[NodeId, tuple[NodeId, ...]]:
+    told: dict[NodeId, tuple[NodeId, ...]] = {}
+    for node in nodes:
+        if node.fork:
+            roads = [option.road for option in node.fork.options if option.road]
+            for target in dict.fromkeys((node.fork.resolution, *roads)):
+                told[target] = (*told.get(target, ()), node.id)
+    return told
+

@@ -1,0 +1,57 @@
+"""Where packs are: a folder that was named, the packs that ship, the checkout beside the code."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from explainer.errors import PackNotFound
+from explainer.model.ids import is_id
+from explainer.packs.report import did_you_mean
+
+MANIFEST_FILE = "pack.yaml"
+"""The one file name that is fixed; a folder that has it is a pack."""
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def content_root(named: Path | None = None) -> Path:
+    """The folder whose sub-folders are packs.
+
+    The folder named on the command line, else ``EXPLAINER_CONTENT``, else the packs inside
+    the installed package, else ``content/`` beside the package in a checkout.
+    """
+    if named is not None:
+        return named
+    if chosen := os.environ.get("EXPLAINER_CONTENT"):
+        return Path(chosen)
+    installed = _PACKAGE / "_content"
+    return installed if installed.is_dir() else _PACKAGE.parent / "content"
+
+
+def pack_folders(root: Path) -> Iterator[Path]:
+    """The packs in a folder, by name."""
+    if not root.is_dir():
+        return
+    for folder in sorted(root.iterdir()):
+        if folder.is_dir() and (folder / MANIFEST_FILE).is_file():
+            yield folder
+
+
+def find_pack(name: str, root: Path) -> Path:
+    """The folder of a pack given by the id of a shipped one or by a path.
+
+    Raises:
+        PackNotFound: nothing goes by that name.
+    """
+    folder = Path(name)
+    if is_id(name) and (root / name / MANIFEST_FILE).is_file():
+        return root / name
+    if folder.name == MANIFEST_FILE and folder.is_file():
+        return folder.parent
+    if folder.is_dir():
+        return folder
+    known = [path.name for path in pack_folders(root)]
+    hint = did_you_mean(name, known) or (f"Packs here: {', '.join(known)}." if known else "")
+    raise PackNotFound(f"There is no pack or folder '{name}'. {hint}".rstrip())

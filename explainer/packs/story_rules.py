@@ -1,0 +1,145 @@
+"""What can only be seen on the whole story: dead ends, hindsight, circles, lost pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.model.condition import AddTo, Effect, SetVariable
+from explainer.model.diagnostic import Span
+from explainer.model.ids import NodeId
+from explainer.model.node import Node
+from explainer.model.pack import Pack
+from explainer.packs.context import Gathered
+
+
+def check_story(pack: Pack, gathered: Gathered) -> None:
+    """Report what is wrong with a story whose parts are each in order."""
+    _dead_ends(pack, gathered)
+    _hindsight(pack, gathered)
+    _circles(pack, gathered)
+    _variables(pack, gathered)
+    _lost_pages(pack, gathered)
+    _unused_claims(pack, gathered)
+
+
+def _at(gathered: Gathered, kind: str, name: str) -> Span:
+    return gathered.definitions[kind][name]
+
+
+def _dead_ends(pack: Pack, gathered: Gathered) -> None:
+    for node in pack.nodes.values():
+        if not (node.ending or node.choices or node.fork):
+            unconditional = any(divert.when is None for divert in node.diverts)
+            if not unconditional:
+                gathered.findings.add("E401", _at(gathered, "node", node.id),
+                                      f"the page '{node.id}' has no choices and is no ending",
+                                      "Add choices, or 'ending: true' if the story may end here.")  # fmt: skip
+
+
+def _hindsight(pack: Pack, gathered: Gathered) -> None:
+    late: dict[tuple[str, str], str] = {}
+    for node in pack.nodes.values():
+        if node.ahead:
+            continue
+        for claim_id in node.claims:
+            claim = pack.claims[claim_id]
+            if claim.known_from.first_day > node.date:
+                late[node.id, claim_id] = (
+                    f"the claim '{claim_id}' is known only from {claim.known_from}, after the page's date {node.date}"
+                )
+    if not late:
+        return
+    for link in gathered.links:
+        if link.kind != "claim":
+            continue
+        for (node_id, claim_id), message in list(late.items()):
+            if claim_id == link.target and _holds(gathered.extents[node_id], link.span):
+                gathered.findings.add("E405", link.span, message,
+                                      "Rest it on something known by then, move the page's date, or mark it 'ahead: true'.")  # fmt: skip
+                del late[node_id, claim_id]
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.file == inner.file and outer.start <= inner.start <= outer.end
+
+
+def _circles(pack: Pack, gathered: Gathered) -> None:
+    settled: set[NodeId] = set()
+    for start in pack.nodes:
+        trail: list[NodeId] = []
+        at = start
+        while at not in settled and at not in trail:
+            trail.append(at)
+            following = _sure_divert(pack.nodes[at])
+            if following is None:
+                break
+            at = following
+        else:
+            if at in trail:
+                circle = trail[trail.index(at) :]
+                gathered.findings.add("E407", _at(gathered, "node", circle[0]),
+                                      f"pages divert in a circle: {' → '.join([*circle, circle[0]])}",
+                                      "Let one of them be shown.")  # fmt: skip
+        settled.update(trail)
+
+
+def _sure_divert(node: Node) -> NodeId | None:
+    first = node.diverts[0] if node.diverts else None
+    return first.to if first and first.when is None else None
+
+
+def _variables(pack: Pack, gathered: Gathered) -> None:
+    variables = pack.manifest.variables
+    for node in pack.nodes.values():
+        for effect in _effects(node):
+            if isinstance(effect, (SetVariable, AddTo)):
+                counts = not isinstance(variables[effect.variable], bool)
+                wants = isinstance(effect, AddTo) or not isinstance(effect.value, bool)
+                if counts != wants:
+                    kind = "a number" if counts else "true or false"
+                    gathered.findings.add("E408", _at(gathered, "node", node.id),
+                                          f"an effect on this page does not fit '{effect.variable}', which is {kind}",
+                                          "Give it the kind of value it starts with in pack.yaml.")  # fmt: skip
+
+
+def _effects(node: Node) -> Iterator[Effect]:
+    yield from node.effects
+    for choice in node.choices:
+        yield from choice.effects
+
+
+def _leads_to(node: Node) -> Iterator[NodeId]:
+    yield from (choice.to for choice in node.choices)
+    yield from (divert.to for divert in node.diverts)
+    for passage in node.passages:
+        yield from passage.text.nodes
+    if node.fork:
+        yield node.fork.resolution
+        yield from (option.road for option in node.fork.options if option.road)
+
+
+def _lost_pages(pack: Pack, gathered: Gathered) -> None:
+    manifest = pack.manifest
+    todo = [manifest.start, *(way.start for way in manifest.ways_in)]
+    todo += [actor.node for actor in pack.actors.values() if actor.node]
+    todo += [place.node for place in pack.places.values() if place.node]
+    reached: set[NodeId] = set()
+    while todo:
+        at = todo.pop()
+        if at not in reached:
+            reached.add(at)
+            todo.extend(_leads_to(pack.nodes[at]))
+    for node_id in pack.nodes:
+        if node_id not in reached:
+            gathered.findings.add("W501", _at(gathered, "node", node_id),
+                                  f"no way leads to the page '{node_id}'",
+                                  "Link it from another page, or take it out.")  # fmt: skip
+
+
+def _unused_claims(pack: Pack, gathered: Gathered) -> None:
+    used = {link.target for link in gathered.links if link.kind == "claim"}
+    for claim_id in pack.claims:
+        if claim_id not in used:
+            gathered.findings.add("W502", _at(gathered, "claim", claim_id),
+                                  f"no page rests on the claim '{claim_id}'", "Cite it, or take it out.")  # fmt: skip
+

@@ -1,0 +1,62 @@
+"""Bringing a store to today's format, one step a format, the old file kept beside it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from explainer.errors import StoreTooNew
+
+FORMAT = 1
+"""What is written. Changes: 1, the first."""
+
+_SCHEMA = Path(__file__).with_name("schema.sql")
+
+Step = Callable[[sqlite3.Connection], None]
+
+STEPS: dict[int, Step] = {}
+"""From each older format to the next one."""
+
+
+def bring_up_to_date(connection: sqlite3.Connection, keep: Callable[[int], None]) -> None:
+    """Create the tables, or take the steps from the format that is there to today's.
+
+    Args:
+        connection: an open store, in autocommit mode.
+        keep: called with the old format before anything is changed, to keep a copy.
+
+    Raises:
+        StoreTooNew: a later version wrote it; it was left as it is.
+    """
+    found = _format_of(connection)
+    if found > FORMAT:
+        raise StoreTooNew(
+            f"Your progress was kept by a newer explainer (format {found}; this one reads up to "
+            f"{FORMAT}). It was left untouched. Update explainer, or use another --data-dir."
+        )
+    if found == FORMAT:
+        return
+    if found:
+        keep(found)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Two windows may start together: the one that waited finds the work done.
+        found = _format_of(connection)
+        if found == 0:
+            for statement in _SCHEMA.read_text("utf-8").split(";\n"):
+                connection.execute(statement)
+            found = FORMAT
+        while found < FORMAT:
+            STEPS[found](connection)
+            found += 1
+        connection.execute(f"PRAGMA user_version = {FORMAT}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _format_of(connection: sqlite3.Connection) -> int:
+    found: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return found

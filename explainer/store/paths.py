@@ -1,0 +1,21 @@
+"""Where progress is kept. Asking never creates anything."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+DATABASE = "progress.sqlite3"
+"""The file's name in the data folder."""
+
+
+def data_folder(named: Path | None = None) -> Path:
+    """The folder named on the command line, else ``EXPLAINER_HOME``, else the system's own place."""
+    if named is not None:
+        return named
+    if home := os.environ.get("EXPLAINER_HOME"):
+        return Path(home)
+    # Deferred: a third of a millisecond matters less than a folder nobody asked for.
+    from platformdirs import user_data_path
+
+    return user_data_path("explainer", appauthor=False)

@@ -1,0 +1,33 @@
+-- Format 1. What changes it is a step in migrate.py; user_version tells which was last taken.
+
+CREATE TABLE runs (
+    id           INTEGER PRIMARY KEY,
+    pack         TEXT NOT NULL,              -- the pack's id
+    pack_version TEXT NOT NULL,              -- when the run began
+    way_in       TEXT NOT NULL,              -- the way in's id, or empty
+    started      TEXT NOT NULL,              -- UTC, ISO 8601
+    updated      TEXT NOT NULL,
+    head         INTEGER NOT NULL DEFAULT 0, -- the step the reader is at
+    title        TEXT NOT NULL DEFAULT '',   -- the page's title, so that a list needs no pack
+    steps        INTEGER NOT NULL DEFAULT 0, -- how many were ever taken
+    place        TEXT NOT NULL DEFAULT ''    -- where on the page: block and line, as a face keeps it
+) STRICT;
+
+CREATE INDEX runs_by_pack ON runs (pack, updated);
+
+CREATE TABLE steps (
+    id     INTEGER PRIMARY KEY,
+    run    INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    parent INTEGER NOT NULL,                 -- the step before it, 0 for the first
+    kind   TEXT NOT NULL,
+    data   TEXT NOT NULL,
+    node   TEXT NOT NULL,                    -- the page it led to
+    at     TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX steps_by_run ON steps (run);
+
+CREATE TABLE settings (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
