@@ -9,7 +9,9 @@ from explainer.cli.packs_option import add_pack, pack_folder
 from explainer.cli.result import CommandResult
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:
+def add_parser(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
+) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser(
         "check", parents=[shared], help="find every mistake in a pack",

@@ -7,7 +7,9 @@ import argparse
 from explainer.cli.result import CommandResult
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:
+def add_parser(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
+) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser(
         "list", parents=[shared], help="list the packs that are here",

@@ -8,7 +8,9 @@ from explainer.cli.packs_option import add_pack, pack_folder
 from explainer.cli.result import CommandResult
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:
+def add_parser(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
+) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser(
         "stats", parents=[shared], help="count what is in a pack",

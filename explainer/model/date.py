@@ -32,7 +32,7 @@ class PartialDate:
         if match is None or not text.isascii():
             raise ValueError(text)
         year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
-        if match[2] is not None and month == 0 or match[3] is not None and day == 0:
+        if (match[2] is not None and month == 0) or (match[3] is not None and day == 0):
             raise ValueError(text)
         datetime.date(year, month or 1, day or 1)
         return cls(year, month, day)
@@ -52,9 +52,7 @@ class PartialDate:
 
     def __str__(self) -> str:
         """The ISO form it was read from."""
-        return "-".join(
-            [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part]
-        )
+        return "-".join([f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part])
 
     def words(self) -> str:
         """As a reader reads it: ``19 December 2007``, ``December 2007``, ``2007``."""

@@ -113,7 +113,10 @@ def read_keys(kind: Record, tree: Mapping, context: Context) -> tuple[dict[str, 
             complete = False
             at = Span(context.file, tree.start, Mark(tree.start.line, tree.start.column + 1))
             context.gathered.findings.add(
-                "E103", at, f"{kind.name} has no '{field.name}'", f"Add '{field.name}: …' ({field.doc})."
+                "E103",
+                at,
+                f"{kind.name} has no '{field.name}'",
+                f"Add '{field.name}: …' ({field.doc}).",
             )
     return values, complete
 

@@ -31,7 +31,6 @@ from explainer.packs.fields import (
     new_id,
     number,
     prose,
-    prose_or_none,
     record,
     ref,
     word,

@@ -19,7 +19,16 @@ from explainer.model.people import Term
 from explainer.packs.context import Context, Gathered
 from explainer.packs.fields import Bad, Reader, list_of, record, ref
 from explainer.packs.files import MAX_PACK_BYTES, read_text, yaml_files
-from explainer.packs.ledger_records import ACTOR, CARD, CLAIM, PLACE, POSITION, QUESTION, SOURCE, TERM
+from explainer.packs.ledger_records import (
+    ACTOR,
+    CARD,
+    CLAIM,
+    PLACE,
+    POSITION,
+    QUESTION,
+    SOURCE,
+    TERM,
+)
 from explainer.packs.locate import MANIFEST_FILE
 from explainer.packs.report import did_you_mean
 from explainer.packs.resolve import resolve
@@ -207,4 +216,3 @@ def _told_by(nodes: Iterable[Node]) -> dict[NodeId, tuple[NodeId, ...]]:
             for target in dict.fromkeys((node.fork.resolution, *roads)):
                 told[target] = (*told.get(target, ()), node.id)
     return told
-

@@ -17,9 +17,7 @@ class Findings:
         self.lines: dict[str, list[str]] = {}
         """Each file's lines, by the file's path in the pack."""
 
-    def add(
-        self, code: str, span: Span, message: str, hint: str = "", *, mended: bool = False
-    ) -> None:
+    def add(self, code: str, span: Span, message: str, hint: str = "", *, mended: bool = False) -> None:
         """Note one finding; a code that begins with W is a warning."""
         severity = Severity.WARNING if code.startswith("W") else Severity.ERROR
         lines = self.lines.get(span.file, [])

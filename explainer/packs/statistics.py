@@ -27,7 +27,9 @@ def node_words(node: Node) -> int:
     if node.fork:
         total += words_in(node.fork.question)
         for option in node.fork.options:
-            total += words_in(option.label) + words_in(option.argument_for) + words_in(option.argument_against)
+            total += (
+                words_in(option.label) + words_in(option.argument_for) + words_in(option.argument_against)
+            )
     return total
 
 
@@ -66,8 +68,14 @@ def statistics(pack: Pack) -> dict[str, object]:
 def _words(pack: Pack) -> Iterator[tuple[str, int]]:
     yield "nodes", sum(node_words(node) for node in pack.nodes.values())
     yield "claims", sum(words_in(claim.statement) for claim in pack.claims.values())
-    yield "positions", sum(words_in(item.position) + words_in(item.reason) for item in pack.positions.values())
+    yield (
+        "positions",
+        sum(words_in(item.position) + words_in(item.reason) for item in pack.positions.values()),
+    )
     yield "actors", sum(words_in(actor.text) for actor in pack.actors.values())
     yield "places", sum(words_in(place.text) for place in pack.places.values())
     yield "terms", sum(words_in(term.text) for term in pack.terms.values())
-    yield "cards", sum(words_in(card.question) + words_in(card.answer) for card in pack.cards.values())
+    yield (
+        "cards",
+        sum(words_in(card.question) + words_in(card.answer) for card in pack.cards.values()),
+    )

@@ -97,7 +97,12 @@ OPTION = Record(
 def _fork(values: Values, context: Context, tree: Mapping) -> Any:  # noqa: ANN401
     options = values["options"]
     if len(options) < 2:
-        context.add("E403", tree, "a fork has fewer than two options", "Give every option that was on the table.")
+        context.add(
+            "E403",
+            tree,
+            "a fork has fewer than two options",
+            "Give every option that was on the table.",
+        )
         return BAD
     happened = [option.id for option in options if option.happened]
     if len(happened) != 1:
@@ -126,13 +131,23 @@ def _node(values: Values, context: Context, tree: Mapping) -> Any:  # noqa: ANN4
     values["kind"] = NodeKind(values.get("kind", NodeKind.SCENE))
     values["diverts"] = values.pop("divert", ())
     if (values.get("fork") is not None) != (values["kind"] is NodeKind.FORK) and not _has_key(tree, "fork"):
-        context.add("E406", tree, "a page of kind 'fork' has no 'fork'", "Add 'fork: …', or change the kind.")
+        context.add(
+            "E406",
+            tree,
+            "a page of kind 'fork' has no 'fork'",
+            "Add 'fork: …', or change the kind.",
+        )
         return BAD
     if values.get("fork") is not None and values["kind"] is not NodeKind.FORK:
         context.add("E406", tree, f"a page of kind '{values['kind']}' has a fork", "Make it 'kind: fork'.")
         return BAD
     if values.get("ending") and (values.get("choices") or values["diverts"]):
-        context.add("E404", tree, "an ending has choices or a divert", "Take them out, or take out 'ending'.")
+        context.add(
+            "E404",
+            tree,
+            "an ending has choices or a divert",
+            "Take them out, or take out 'ending'.",
+        )
         return BAD
     context.gathered.extents[values["id"]] = context.span(tree)
     # The date is filled in by the loader, which knows the story's.

@@ -52,11 +52,11 @@ def _hindsight(pack: Pack, gathered: Gathered) -> None:
     for link in gathered.links:
         if link.kind != "claim":
             continue
-        for (node_id, claim_id), message in list(late.items()):
-            if claim_id == link.target and _holds(gathered.extents[node_id], link.span):
+        for (page, claim), message in list(late.items()):
+            if claim == link.target and _holds(gathered.extents[page], link.span):
                 gathered.findings.add("E405", link.span, message,
                                       "Rest it on something known by then, move the page's date, or mark it 'ahead: true'.")  # fmt: skip
-                del late[node_id, claim_id]
+                del late[page, claim]
 
 
 def _holds(outer: Span, inner: Span) -> bool:
@@ -142,4 +142,3 @@ def _unused_claims(pack: Pack, gathered: Gathered) -> None:
         if claim_id not in used:
             gathered.findings.add("W502", _at(gathered, "claim", claim_id),
                                   f"no page rests on the claim '{claim_id}'", "Cite it, or take it out.")  # fmt: skip
-

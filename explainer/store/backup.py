@@ -13,7 +13,7 @@ KEPT = 3
 def back_up(connection: sqlite3.Connection, path: Path, now: datetime.datetime, name: str = "") -> None:
     """Copy an open store beside it, once a day; a named copy is made in any case and kept."""
     target = path.with_name(f"{path.stem}.{name or now.date().isoformat()}.backup")
-    if target.exists() or not name and _is_empty(connection):
+    if target.exists() or (not name and _is_empty(connection)):
         return
     part = target.with_suffix(".part")
     part.unlink(missing_ok=True)

@@ -89,7 +89,9 @@ class Store:
             row = self._connection.execute(f"SELECT {_RUN} FROM runs WHERE id = ?", (run,)).fetchone()
             return _run(row) if row else None
 
-    def begin(self, pack: str, version: str, way_in: str, kind: str, data: str, node: str, title: str) -> tuple[int, int]:
+    def begin(
+        self, pack: str, version: str, way_in: str, kind: str, data: str, node: str, title: str
+    ) -> tuple[int, int]:
         """Begin a run with its first step; gives the numbers of both."""
         now = self._now()
         with self._writing() as connection:
@@ -105,9 +107,13 @@ class Store:
         """Every step of a run in the order they were taken, undone branches among them."""
         with self._reading():
             rows = self._connection.execute(
-                "SELECT id, parent, kind, data, node, at FROM steps WHERE run = ? ORDER BY id", (run,)
+                "SELECT id, parent, kind, data, node, at FROM steps WHERE run = ? ORDER BY id",
+                (run,),
             ).fetchall()
-            return [StepRow(*row[:5], _when(row[5])) for row in rows]
+            return [
+                StepRow(step, parent, kind, data, node, _when(at))
+                for step, parent, kind, data, node, at in rows
+            ]
 
     def append(self, run: int, parent: int, kind: str, data: str, node: str, title: str) -> int:
         """Keep a step and stand at it, in one transaction; gives its number."""
@@ -140,9 +146,7 @@ class Store:
     def keep_place(self, run: int, step: int, place: str) -> None:
         """Keep where on the page the reader is, if the run still stands at that step."""
         with self._writing() as connection:
-            connection.execute(
-                "UPDATE runs SET place = ? WHERE id = ? AND head = ?", (place, run, step)
-            )
+            connection.execute("UPDATE runs SET place = ? WHERE id = ? AND head = ?", (place, run, step))
 
     # ------------------------------------------------------------ settings
 
@@ -216,9 +220,7 @@ def open_store(folder: Path, clock: Clock = utc_now) -> Store:
 def _connect(path: Path, clock: Clock) -> sqlite3.Connection:
     # Autocommit: transactions begin and end where this module says so. The connection may move
     # between threads with the screen that owns it; it is never used by two at once.
-    connection = sqlite3.connect(
-        path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-    )
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         # FULL: a choice is on the disk before it is on the screen, even if the power fails.

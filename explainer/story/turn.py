@@ -132,8 +132,7 @@ def view(pack: Pack, state: StoryState) -> Turn:
         terms=_terms(pack, every),
         voices=tuple(pack.actors[actor] for actor in node.voices),
         offers=tuple(
-            _offer(pack, state, number, offered)
-            for number, offered in enumerate(offers(pack, state), 1)
+            _offer(pack, state, number, offered) for number, offered in enumerate(offers(pack, state), 1)
         ),
         fork=fork,
         notices=_notices(node),
@@ -179,8 +178,7 @@ def _fork(pack: Pack, state: StoryState, node: Node) -> ForkTurn | None:
     if node.fork is None:
         return None
     arguments = tuple(
-        (parse(option.argument_for.text), parse(option.argument_against.text))
-        for option in node.fork.options
+        (parse(option.argument_for.text), parse(option.argument_against.text)) for option in node.fork.options
     )
     return ForkTurn(
         node=node.id,

@@ -1,0 +1,39 @@
+"""``explainer play``, and ``explainer`` alone: the screens, or line mode where there can be none."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from explainer.cli import read
+from explainer.cli.packs_option import add_pack, pack_folder
+from explainer.cli.result import CommandResult
+
+
+def add_parser(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
+) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "play", parents=[shared], help="open a pack at its title page",
+        description="Open a pack at its title page. Where input or output is no terminal, or TERM is "
+        "dumb, the same adventure runs in line mode.",
+    )  # fmt: skip
+    add_pack(parser)
+    parser.set_defaults(run=run)
+
+
+def wants_lines() -> bool:
+    """Whether there is no terminal to draw on."""
+    return not sys.stdin.isatty() or not sys.stdout.isatty() or os.environ.get("TERM", "dumb") == "dumb"
+
+
+def run(options: argparse.Namespace) -> CommandResult:
+    """Open the screens on a pack."""
+    if wants_lines():
+        return read.run(options)
+    # Deferred: Textual costs a quarter of a second, and line mode must not pay it.
+    from explainer.tui.start import play
+
+    return play(pack_folder(options), options.data_dir)

@@ -1,0 +1,116 @@
+"""``explainer read``: line mode."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from explainer.cli.exit_codes import ExitCode
+from explainer.cli.packs_option import add_pack, pack_folder
+from explainer.cli.result import CommandResult
+
+if TYPE_CHECKING:
+    from explainer.store.store import Store
+
+DEFAULT_WIDTH = 72
+"""Cells a line may take when the output is no terminal."""
+
+
+def add_parser(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
+) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "read", parents=[shared], help="read as plain lines, or run a script of commands",
+        description="The same adventure as plain lines: no colour, no cursor control, only new text. "
+        "Chosen by itself when input or output is no terminal, or TERM is dumb. With --script, or "
+        "input from a pipe, every line is a command; exit code 1 if one was not understood.",
+    )  # fmt: skip
+    add_pack(parser)
+    parser.add_argument("--script", type=Path, metavar="FILE", help="a file of commands, one a line")
+    parser.add_argument("--width", type=int, metavar="N",
+                        help="cells a line may take; 0 never breaks one (default: the terminal's, at most 72)")  # fmt: skip
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> CommandResult:
+    """Read a pack line by line."""
+    from explainer.line.reader import LineReader
+    from explainer.packs.load import open_pack
+
+    script = getattr(options, "script", None)
+    source: TextIO | None = None
+    if script is not None:
+        try:
+            source = script.open(encoding="utf-8", errors="replace")
+        except OSError as error:
+            return CommandResult(ExitCode.USAGE, talk=f"The script {script} can't be read: {error.strerror}.")
+    elif not sys.stdin.isatty():
+        source = sys.stdin
+    pack = open_pack(pack_folder(options))
+    store, notice = open_progress(options)
+    for stream in (sys.stdout, sys.stdin):
+        # A terminal of another encoding shows a question mark where it must, and never stops.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    reader = LineReader(pack, store, print, width=_width(options), notice=notice)
+    try:
+        reader.open()
+        if source is not None:
+            understood = reader.run(source, echo=True)
+            return CommandResult(ExitCode.DONE if understood else ExitCode.FINDINGS)
+        reader.run(_typed(), echo=False)
+        return CommandResult()
+    finally:
+        if store is not None:
+            store.close()
+        if source is not None and source is not sys.stdin:
+            source.close()
+
+
+def open_progress(options: argparse.Namespace) -> tuple[Store | None, str]:
+    """The store, or None with what the reader must be told: reading goes on without it.
+
+    Raises:
+        StoreTooNew: a later version wrote it; reading on would lose what is in it.
+    """
+    from explainer.errors import StoreError, StoreTooNew
+    from explainer.store.paths import data_folder
+    from explainer.store.store import open_store
+
+    try:
+        store = open_store(data_folder(options.data_dir))
+    except StoreTooNew:
+        raise
+    except StoreError as error:
+        return None, f"{error} You can read all the same; nothing is kept."
+    return store, store.notice
+
+
+def _width(options: argparse.Namespace) -> int:
+    import shutil
+
+    wanted: int | None = getattr(options, "width", None)
+    if wanted is not None:
+        return max(0, wanted)
+    if sys.stdout.isatty():
+        return max(20, min(DEFAULT_WIDTH, shutil.get_terminal_size().columns - 1))
+    return DEFAULT_WIDTH
+
+
+def _typed() -> Iterator[str]:
+    import contextlib
+
+    with contextlib.suppress(ImportError):
+        import readline  # noqa: F401 - gives input() its line editing and history
+
+    while True:
+        print()
+        try:
+            yield input("> ")
+        except EOFError:
+            print()
+            return

@@ -1,0 +1,54 @@
+"""``explainer saves``: the runs that were kept."""
+
+from __future__ import annotations
+
+import argparse
+
+from explainer.cli.result import CommandResult
+
+
+def add_parser(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
+) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser("saves", parents=[shared], help="the runs that were kept",
+                                 description="Every run is kept; starting afresh loses none.")  # fmt: skip
+    verbs = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    listing = verbs.add_parser("list", parents=[shared], help="list them, the one read last first")
+    listing.add_argument("--format", choices=("text", "json"), default="text")
+    listing.set_defaults(run=run_list)
+
+
+def run_list(options: argparse.Namespace) -> CommandResult:
+    """List every run in the store, without making one."""
+    from explainer.store.paths import DATABASE, data_folder
+    from explainer.store.store import open_store
+
+    folder = data_folder(options.data_dir)
+    if not (folder / DATABASE).is_file():
+        return CommandResult(text="No run was kept yet.", data={"saves": []})
+    store = open_store(folder)
+    try:
+        runs = store.runs()
+    finally:
+        store.close()
+    lines = [
+        f"{run.id:>4}  {run.pack}  {run.title}  ({run.steps} steps, read {run.updated.astimezone():%Y-%m-%d %H:%M})"
+        for run in runs
+    ]
+    data = [
+        {
+            "run": run.id,
+            "pack": run.pack,
+            "pack_version": run.pack_version,
+            "way_in": run.way_in,
+            "page": run.title,
+            "steps": run.steps,
+            "started": run.started.isoformat(),
+            "updated": run.updated.isoformat(),
+        }
+        for run in runs
+    ]
+    return CommandResult(
+        text="\n".join(lines) or "No run was kept yet.", data={"saves": data}, talk=store.notice
+    )

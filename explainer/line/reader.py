@@ -1,0 +1,290 @@
+"""The conversation: a line in, its reply out, until the reader leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from explainer.errors import StepError, StoreError
+from explainer.line.render import (
+    Lines,
+    all_claims_lines,
+    answer_lines,
+    choices_lines,
+    forecast_lines,
+    help_lines,
+    title_lines,
+    turn_lines,
+)
+from explainer.model.pack import Pack
+from explainer.session import Session
+from explainer.store.store import Run, Store
+from explainer.story.answers import (
+    actor_answer,
+    claim_answer,
+    comparison_answers,
+    position_answer,
+    progress_answer,
+    question_answer,
+    questions_answer,
+    term_answer,
+)
+from explainer.verbs.commands import (
+    AskActor,
+    Command,
+    CompareActors,
+    DefineTerm,
+    GiveForecast,
+    GiveHint,
+    GoBack,
+    GoForward,
+    GoTo,
+    GoToTitle,
+    Look,
+    NotUnderstood,
+    Quit,
+    RedoMove,
+    ShowClaim,
+    ShowHelp,
+    ShowPath,
+    ShowPositions,
+    ShowProgress,
+    TakeOffer,
+    UndoMove,
+)
+from explainer.verbs.matching import Noun, find, fold
+from explainer.verbs.parse import Scene, parse
+
+Say = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Reply:
+    """What is said to a line."""
+
+    lines: Lines
+    understood: bool = True
+    leaves: bool = False
+
+
+class LineReader:
+    """A reading in line mode. It says everything through ``say``, one line at a time."""
+
+    def __init__(
+        self, pack: Pack, store: Store | None, say: Say, *, width: int = 72, notice: str = ""
+    ) -> None:
+        self.pack = pack
+        """What is read."""
+        self.session: Session | None = None
+        """The run, or None on the title page."""
+        self._store = store
+        self._say = say
+        self._width = width
+        self._notice = notice
+
+    def open(self) -> None:
+        """Say the title page."""
+        if self._notice:
+            self._say_all([self._notice, ""])
+        self._say_all(self._title())
+
+    def run(self, lines: Iterable[str], *, echo: bool) -> bool:
+        """Answer each line; gives whether every one was understood. Comments begin with #."""
+        understood = True
+        for line in lines:
+            text = line.strip()
+            if echo and (not text or text.startswith("#")):
+                continue
+            if echo:
+                self._say_all(["", f"> {text}"])
+            reply = self.answer(text)
+            self._say_all(["", *reply.lines])
+            understood &= reply.understood
+            if reply.leaves:
+                break
+        return understood
+
+    def answer(self, line: str) -> Reply:
+        """The reply to one line."""
+        reply = self._on_title(line) if self.session is None else self._in_story(self.session, line)
+        if self.session is not None:
+            for notice in self.session.take_notices():
+                reply.lines = [notice, "", *reply.lines]
+        return reply
+
+    def _say_all(self, lines: Lines) -> None:
+        for line in lines:
+            self._say(line)
+
+    # ------------------------------------------------------------ the title page
+
+    def _latest(self) -> Run | None:
+        if self._store is None:
+            return None
+        try:
+            runs = self._store.runs(self.pack.id)
+        except StoreError:
+            return None
+        return runs[0] if runs else None
+
+    def _title(self) -> Lines:
+        latest = self._latest()
+        resume = f"{latest.title} ({latest.updated.astimezone():%-d %B %Y, %H:%M})" if latest else ""
+        lines = title_lines(self.pack.manifest, resume, self._width)
+        return [*lines, "", "Type a number. Help tells you more, quit leaves."]
+
+    def _on_title(self, line: str) -> Reply:
+        word = fold(line)
+        ways = self.pack.manifest.ways_in
+        latest = self._latest()
+        if word in ("q", "quit", "exit", "bye"):
+            return Reply(["Until next time."], leaves=True)
+        if word in ("", "look", "l", "title"):
+            return Reply(self._title())
+        if word in ("h", "help") or line == "?":
+            extra = " or 0 to continue where you were" if latest else ""
+            return Reply(
+                [
+                    f"Type the number of a way in{extra}. On the pages:",
+                    "",
+                    *help_lines("", self._width),
+                ]
+            )
+        if latest and (word == "0" or find(word, [Noun(0, ("continue", "resume"))]).sure):
+            assert self._store is not None
+            self.session = Session.resume(self.pack, self._store, latest)
+            return Reply(self._page(self.session))
+        index = self._way(word)
+        if index is None:
+            last = len(ways) or 1
+            return Reply([f"I do not know “{line[:40]}”. Type a number from 1 to {last}."], understood=False)
+        way = ways[index].id if ways else ""
+        self.session = Session.begin(self.pack, self._store, way)
+        return Reply(self._page(self.session))
+
+    def _way(self, word: str) -> int | None:
+        ways = self.pack.manifest.ways_in
+        if word.isascii() and word.isdigit() and len(word) < 4:
+            number = int(word)
+            return number - 1 if 1 <= number <= (len(ways) or 1) else None
+        if find(word, [Noun(0, ("begin", "start", "new"))]).sure:
+            return 0
+        nouns = [Noun(index, (way.id, way.title)) for index, way in enumerate(ways)]
+        found = find(word.removeprefix("start "), nouns).sure
+        return found.value if found else None
+
+    # ------------------------------------------------------------ the story
+
+    def _page(self, session: Session) -> Lines:
+        return turn_lines(self.pack, session.state, session.turn, self._width)
+
+    def _in_story(self, session: Session, line: str) -> Reply:
+        command = parse(line, Scene(self.pack, session.state, session.turn))
+        try:
+            return self._carry_out(session, command)
+        except StepError as error:
+            return Reply([str(error)], understood=False)
+
+    def _carry_out(self, session: Session, command: Command) -> Reply:
+        match command:
+            case TakeOffer(number):
+                offer = session.turn.offers[number - 1]
+                session.choose(offer.choice)
+            case GoBack():
+                session.back()
+            case GoForward():
+                session.forward()
+            case GoTo(node):
+                session.walk(node)
+            case Look():
+                pass
+            case UndoMove():
+                if not session.undo():
+                    raise StepError("There is nothing to undo.")
+            case RedoMove():
+                if not session.redo():
+                    raise StepError("There is nothing to redo.")
+            case GiveForecast(points):
+                fork = session.turn.fork
+                assert fork is not None
+                turn = session.forecast(fork.node, points)
+                assert turn.fork is not None
+                said = forecast_lines(turn.fork, self._width)
+                return Reply([*said, "", *choices_lines(turn, self._width)])
+            case GoToTitle():
+                self.session = None
+                return Reply(["Your place is kept.", "", *self._title()])
+            case Quit():
+                kept = "Your place is kept." if session.kept else "Nothing was kept."
+                return Reply([f"{kept} Until next time."], leaves=True)
+            case NotUnderstood(message):
+                return Reply([message], understood=False)
+            case _:
+                return Reply(self._look_up(session, command))
+        return Reply(self._page(session))
+
+    def _look_up(self, session: Session, command: Command) -> Lines:
+        """Answers that leave the reader on the page."""
+        pack, width = self.pack, self._width
+        match command:
+            case ShowClaim(None):
+                return all_claims_lines(pack, session.turn, width)
+            case ShowClaim(int(number)):
+                item = session.turn.claims[number - 1]
+                session.open_claim(item.claim.id)
+                return answer_lines(claim_answer(pack, item.claim.id, number), width)
+            case DefineTerm(None):
+                here = ", ".join(term.term for term in session.turn.terms)
+                return [f"Define which? On this page: {here}." if here else "Define which term?"]
+            case DefineTerm(term) if term is not None:
+                return answer_lines(term_answer(pack, term), width)
+            case AskActor(None, _):
+                return answer_lines(questions_answer(pack), width)
+            case AskActor(actor, None) if actor is not None:
+                return answer_lines(actor_answer(pack, actor), width)
+            case AskActor(actor, question) if actor is not None and question is not None:
+                session.ask(actor, question)
+                return answer_lines(position_answer(pack, actor, question), width)
+            case CompareActors(first, second, question):
+                for actor in (first, second):
+                    if question:
+                        session.ask(actor, question)
+                pairs = comparison_answers(pack, first, second, question)
+                return [line for pair in pairs for side in pair for line in (*answer_lines(side, width), "")][
+                    :-1
+                ]
+            case ShowPositions(None):
+                return answer_lines(questions_answer(pack), width)
+            case ShowPositions(question) if question is not None:
+                return answer_lines(question_answer(pack, question), width)
+            case ShowProgress():
+                return answer_lines(progress_answer(pack, session.state), width)
+            case ShowPath():
+                titles = self._walked(session)
+                return ["The pages you have walked:", *(f"- {title}" for title in titles)]
+            case GiveHint():
+                return [_hint(session)]
+            case ShowHelp(verb):
+                return help_lines(verb, width)
+            case _:
+                raise AssertionError(command)
+
+    def _walked(self, session: Session) -> list[str]:
+        titles: list[str] = []
+        for entry in session.path.line():
+            title = self.pack.nodes[entry.state.node].title
+            if not titles or titles[-1] != title:
+                titles.append(title)
+        return titles
+
+
+def _hint(session: Session) -> str:
+    """The nudge an author wrote, or the first choice that leads to something new."""
+    offers = [offer for offer in session.turn.offers if offer.open]
+    for offer in offers:
+        if offer.hint and offer.to not in session.state.visits:
+            return offer.hint
+    for offer in offers:
+        if offer.to not in session.state.visits:
+            return f"You have not yet tried {offer.number}: {offer.text}"
+    return "You have read everything this page leads to. Back, or title, leads elsewhere."

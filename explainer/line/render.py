@@ -1,0 +1,169 @@
+"""A turn and its answers as lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.model.date import day_in_words
+from explainer.model.pack import Manifest, Pack
+from explainer.prose.plain import plain_lines
+from explainer.prose.width import wrap
+from explainer.story.answers import (
+    Answer,
+    claim_answer,
+    forecast_in_words,
+    in_dispute,
+    outcome_words,
+)
+from explainer.story.state import StoryState
+from explainer.story.turn import ForkTurn, Offer, OfferMark, Turn
+from explainer.verbs.vocabulary import VERBS
+
+Lines = list[str]
+
+_MARKS = {OfferMark.NEW: "new", OfferMark.READ: "read", OfferMark.FORK: "fork"}
+
+
+def title_lines(manifest: Manifest, resume: str, width: int) -> Lines:
+    """The title page: the question, the date, the ways in, and the run to continue if there is one."""
+    lines = [
+        manifest.title,
+        "",
+        *wrap(manifest.question, width),
+        "",
+        f"As of {day_in_words(manifest.as_of)}.",
+    ]
+    if manifest.summary:
+        lines += ["", *wrap(manifest.summary, width)]
+    lines += ["", "Ways in:"]
+    if resume:
+        lines += _numbered("0", f"Continue: {resume}", width)
+    for number, way in enumerate(manifest.ways_in, 1):
+        minutes = f" ({way.minutes} minutes)" if way.minutes else ""
+        lines += _numbered(str(number), f"{way.title}{minutes}. {way.text}", width)
+    if not manifest.ways_in:
+        lines += _numbered("1", "Begin.", width)
+    return lines
+
+
+def turn_lines(pack: Pack, state: StoryState, turn: Turn, width: int) -> Lines:
+    """A page: heading, text, fork, claims, and the choices last."""
+    lines = [turn.title]
+    where = f", {turn.place.name}" if turn.place else ""
+    chapter = f"{turn.chapter}. " if turn.chapter else ""
+    lines += wrap(f"{chapter}{turn.when}{where}. {turn.pages_read} of {turn.pages} pages read.", width)
+    for notice in turn.notices:
+        lines += wrap(notice, width)
+    lines.append("")
+    for fork_id in pack.told_by.get(turn.node, ()):
+        fork = pack.nodes[fork_id].fork
+        if fork and fork.resolution == turn.node:
+            lines += [*wrap(outcome_words(fork, state.forecasts.get(fork_id)), width), ""]
+    lines += plain_lines(turn.blocks, turn.number_of, width)
+    if turn.fork:
+        lines += ["", *fork_lines(pack, turn, turn.fork, width)]
+    if turn.claims:
+        lines += ["", *claims_lines(turn, width)]
+    return [*lines, "", *choices_lines(turn, width)]
+
+
+def fork_lines(pack: Pack, turn: Turn, fork: ForkTurn, width: int) -> Lines:
+    """A decision: its options with the arguments of the time, and the forecast."""
+    decider = f" {fork.decider} decides." if fork.decider else ""
+    lines = wrap(f"Fork: {fork.fork.question}{decider}", width)
+    for number, (option, (pro, con)) in enumerate(zip(fork.fork.options, fork.arguments, strict=True), 1):
+        lines += ["", *_numbered(f"Option {number}", option.label + ".", width)]
+        if option.favoured_by:
+            lines += wrap(f"Favoured by {', '.join(pack.who(name) for name in option.favoured_by)}.", width)
+        lines += ["For:", *plain_lines(pro, turn.number_of, width)]
+        lines += ["Against:", *plain_lines(con, turn.number_of, width)]
+    return [*lines, "", *forecast_lines(fork, width)]
+
+
+def forecast_lines(fork: ForkTurn, width: int) -> Lines:
+    """What was forecast, or how to."""
+    if fork.forecast is None:
+        example = " ".join(["60", *(str(40 // (len(fork.arguments) - 1)) for _ in fork.arguments[1:])])
+        return wrap(
+            "Before you hear what happened, say how likely each option is, in points out of 100, "
+            f"such as: forecast {example}. Or name one and how sure you are: forecast 1 likely. "
+            "Or: skip.", width,
+        )  # fmt: skip
+    said = forecast_in_words(fork.fork, fork.forecast)
+    again = "" if fork.final else " You can still change it, until you see what happened."
+    return wrap(f"Your forecast: {said}.{again}", width)
+
+
+def claims_lines(turn: Turn, width: int) -> Lines:
+    """The claims a page rests on, in short."""
+    lines = ["Rests on (type claim and a number):"]
+    for item in turn.claims:
+        dispute = f", {in_dispute(item.claim)}" if item.claim.disputed else ""
+        lines += _numbered(f"[{item.number}]", f"{item.claim.heading()}{dispute}", width)
+    return lines
+
+
+def choices_lines(turn: Turn, width: int) -> Lines:
+    """The choices, or what to do where there are none."""
+    if not turn.offers:
+        return ["The end. Type title for another way in, back, or quit."] if turn.ending else ["Type back."]
+    lines = ["What do you do?"]
+    for offer in turn.offers:
+        lines += _numbered(str(offer.number), _offer(offer), width)
+    return lines
+
+
+def _offer(offer: Offer) -> str:
+    if not offer.open:
+        return f"{offer.text} (locked: {offer.reason})"
+    return f"{offer.text} ({_MARKS[offer.mark]})"
+
+
+def _numbered(number: str, text: str, width: int) -> Lines:
+    lead = f"{number}  "
+    lines = wrap(text, width and max(8, width - len(lead)))
+    return [lead + lines[0], *(" " * len(lead) + line for line in lines[1:])]
+
+
+def answer_lines(answer: Answer, width: int) -> Lines:
+    """An answer: title, lead, words, details."""
+    lines = wrap(answer.title, width)
+    if answer.lead:
+        lines += wrap(answer.lead, width)
+    if answer.blocks:
+        lines += ["", *plain_lines(answer.blocks, lambda _claim: None, width)]
+    if answer.details:
+        lines.append("")
+    for detail in answer.details:
+        if len(detail.lines) == 1:
+            lines += wrap(f"{detail.label}: {detail.lines[0]}", width)
+        else:
+            lines.append(f"{detail.label}:")
+            lines += [part for line in detail.lines for part in _numbered("-", line, width)]
+    return lines
+
+
+def all_claims_lines(pack: Pack, turn: Turn, width: int) -> Lines:
+    """Every claim of a page with its evidence."""
+    if not turn.claims:
+        return ["This page rests on no claims."]
+    blocks = [answer_lines(claim_answer(pack, item.claim.id, item.number), width) for item in turn.claims]
+    return list(_spaced(blocks))
+
+
+def _spaced(blocks: list[Lines]) -> Iterator[str]:
+    for index, block in enumerate(blocks):
+        if index:
+            yield ""
+        yield from block
+
+
+def help_lines(verb: str, width: int) -> Lines:
+    """What can be typed, or how one verb is used."""
+    lines: Lines = [] if verb else ["Type the number of a choice, or:"]
+    for item in VERBS:
+        if not verb or item.name == verb:
+            lines += _numbered(f"{item.usage}:", item.help, width)
+            if verb and item.aliases:
+                lines += wrap(f"Also: {', '.join(item.aliases)}.", width)
+    return lines

@@ -1,0 +1,254 @@
+"""What a reader gets who asks: a claim's evidence, a voice, a word, how far they are.
+
+Each answer is words and prose trees; every face shows the same ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from explainer.model.claim import Citation, Claim, Confidence
+from explainer.model.date import day_in_words
+from explainer.model.ids import ActorId, ClaimId, QuestionId, TermId
+from explainer.model.node import Fork
+from explainer.model.pack import Pack
+from explainer.model.people import Basis, Position, Stance
+from explainer.model.reference import reference
+from explainer.prose.parse import parse
+from explainer.prose.tree import Block, Paragraph, Text
+from explainer.story.state import StoryState
+
+CONFIDENCE = {
+    Confidence.HIGH: "high: primary text, or sources that agree",
+    Confidence.MEDIUM: "medium: one source, or contested in part",
+    Confidence.LOW: "low: not firmly documented",
+}
+"""What each confidence means, in words."""
+
+STANCE_SIGN = {
+    Stance.FOR: "+",
+    Stance.AGAINST: "−",
+    Stance.CONDITIONAL: "±",
+    Stance.DIVIDED: "÷",
+    Stance.NOT_DOCUMENTED: "·",
+}
+"""A sign for each stance, always beside its word."""
+
+STANCE_WORD = {
+    Stance.FOR: "for",
+    Stance.AGAINST: "against",
+    Stance.CONDITIONAL: "on conditions",
+    Stance.DIVIDED: "divided",
+    Stance.NOT_DOCUMENTED: "not documented",
+}
+"""Each stance in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One thing to know about the answer: a label and a line or several."""
+
+    label: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer as every face shows it."""
+
+    title: str
+    lead: str = ""
+    """A line under the title, less weighty than it."""
+    blocks: tuple[Block, ...] = ()
+    details: tuple[Detail, ...] = ()
+
+
+def _paragraph(text: str) -> tuple[Block, ...]:
+    return (Paragraph((Text(text),)),)
+
+
+def _references(pack: Pack, citations: tuple[Citation, ...]) -> tuple[str, ...]:
+    return tuple(reference(pack.sources[item.source], item.locator) for item in citations)
+
+
+# ---------------------------------------------------------------- claims and terms
+
+
+def claim_answer(pack: Pack, claim_id: ClaimId, number: int | None = None) -> Answer:
+    """A claim with its date, sources, certainty, and who disputes it."""
+    claim = pack.claims[claim_id]
+    details = [Detail("When", (claim.date.words(),))]
+    if claim.known_from != claim.date:
+        details.append(Detail("Known since", (claim.known_from.words(),)))
+    details.append(Detail("Certainty", (CONFIDENCE[claim.confidence],)))
+    details.append(Detail("Rests on", _references(pack, claim.sources)))
+    disputes = tuple(f"{pack.who(item.by)}: {item.how}" for item in claim.disputed)
+    details.append(Detail("Disputed by", disputes or ("nobody that we found",)))
+    if claim.note:
+        details.append(Detail("Note", (claim.note,)))
+    title = f"Claim {number}: {claim.heading()}" if number else claim.heading()
+    return Answer(title, _claim_lead(claim), _paragraph(claim.statement), tuple(details))
+
+
+def _claim_lead(claim: Claim) -> str:
+    return f"◆ {in_dispute(claim)}" if claim.disputed else ""
+
+
+def in_dispute(claim: Claim) -> str:
+    """``disputed by 2``, or nothing."""
+    return f"disputed by {len(claim.disputed)}" if claim.disputed else ""
+
+
+def term_answer(pack: Pack, term_id: TermId) -> Answer:
+    """A glossary entry."""
+    term = pack.terms[term_id]
+    details = []
+    if term.see:
+        details.append(Detail("See also", (", ".join(pack.terms[item].term for item in term.see),)))
+    if term.sources:
+        details.append(Detail("Rests on", _references(pack, term.sources)))
+    lead = f"say {term.say}" if term.say else ""
+    title = term.term[:1].upper() + term.term[1:]
+    return Answer(title, lead, parse(term.text.text), tuple(details))
+
+
+# ---------------------------------------------------------------- voices
+
+
+def actor_answer(pack: Pack, actor_id: ActorId) -> Answer:
+    """Who somebody is, and what they can be asked."""
+    actor = pack.actors[actor_id]
+    topics = tuple(
+        f"{number}. {question.brief}: {STANCE_WORD[_stance(pack, actor_id, question.id)]}"
+        for number, question in enumerate(pack.questions.values(), 1)
+        if (actor_id, question.id) in pack.positions
+    )
+    details = (Detail("Can be asked about", topics),) if topics else ()
+    return Answer(actor.name, actor.office, parse(actor.text.text), details)
+
+
+def _stance(pack: Pack, actor: ActorId, question: QuestionId) -> Stance:
+    found = pack.positions.get((actor, question))
+    return found.stance if found else Stance.NOT_DOCUMENTED
+
+
+def position_answer(pack: Pack, actor_id: ActorId, question_id: QuestionId) -> Answer:
+    """What somebody says to a question, why, who spoke and where it stands."""
+    actor, question = pack.actors[actor_id], pack.questions[question_id]
+    position = pack.positions.get((actor_id, question_id))
+    stance = position.stance if position else Stance.NOT_DOCUMENTED
+    lead = f"{question.text}  {STANCE_SIGN[stance]} {STANCE_WORD[stance]}"
+    if position is None or stance is Stance.NOT_DOCUMENTED:
+        text = f"No documented position of {actor.brief} on this was found."
+        note = (Detail("Note", (position.note,)),) if position and position.note else ()
+        return Answer(actor.name, lead, _paragraph(text), note)
+    return Answer(actor.name, lead, parse(position.position.text), _position_details(pack, position))
+
+
+def _position_details(pack: Pack, position: Position) -> tuple[Detail, ...]:
+    details = []
+    if position.reason:
+        label = "Because, as they said" if position.reason_is is Basis.STATED else "Because, as we infer"
+        reason = " ".join(_plain(parse(position.reason.text)))
+        details.append(Detail(label, (reason,)))
+    if position.quote:
+        by = f" ({position.quote_by})" if position.quote_by else ""
+        details.append(Detail("In their words", (f"“{position.quote}”{by}",)))
+    if position.speaker:
+        details.append(Detail("Spoken for by", (position.speaker,)))
+    if position.date:
+        details.append(Detail("When", (position.date.words(),)))
+    details.append(Detail("Rests on", _references(pack, position.sources)))
+    if position.note:
+        details.append(Detail("Note", (position.note,)))
+    return tuple(details)
+
+
+def _plain(blocks: tuple[Block, ...]) -> list[str]:
+    # Deferred to here: only this answer needs a tree as words.
+    from explainer.prose.plain import plain_lines
+
+    return [line for line in plain_lines(blocks, lambda _claim: None, 0) if line]
+
+
+def question_answer(pack: Pack, question_id: QuestionId) -> Answer:
+    """Everybody's stance on one question."""
+    question = pack.questions[question_id]
+    rows = []
+    for actor_id, actor in pack.actors.items():
+        position = pack.positions.get((actor_id, question_id))
+        if position:
+            rows.append(Detail(actor.brief, (_stance_line(position),)))
+    return Answer(question.text, "", (), tuple(rows))
+
+
+def _stance_line(position: Position) -> str:
+    sign = f"{STANCE_SIGN[position.stance]} {STANCE_WORD[position.stance]}"
+    if not position.position:
+        return sign
+    return f"{sign}. {' '.join(_plain(parse(position.position.text)))}"
+
+
+def questions_answer(pack: Pack) -> Answer:
+    """What can be asked, and who can be asked."""
+    asked = tuple(f"{number}. {item.text}" for number, item in enumerate(pack.questions.values(), 1))
+    voiced = dict.fromkeys(actor for actor, _ in pack.positions)
+    who = tuple(pack.actors[actor].name for actor in voiced)
+    return Answer("Voices and questions", "", (), (Detail("You can ask", who), Detail("About", asked)))
+
+
+def comparison_answers(
+    pack: Pack, first: ActorId, second: ActorId, question: QuestionId | None
+) -> list[tuple[Answer, Answer]]:
+    """Two voices side by side on a question, or on every one that either answers."""
+    wanted = [question] if question else [
+        item for item in pack.questions if (first, item) in pack.positions or (second, item) in pack.positions
+    ]  # fmt: skip
+    return [(position_answer(pack, first, item), position_answer(pack, second, item)) for item in wanted]
+
+
+# ---------------------------------------------------------------- the reader
+
+
+def progress_answer(pack: Pack, state: StoryState) -> Answer:
+    """What was read and heard, and what is left."""
+    details = []
+    for chapter in pack.manifest.chapters:
+        pages = [node.id for node in pack.nodes.values() if node.chapter == chapter.id]
+        read = sum(page in state.visits for page in pages)
+        if pages:
+            details.append(Detail(chapter.title, (f"{read} of {len(pages)} pages",)))
+    core = [claim.id for claim in pack.claims.values() if claim.core]
+    opened = sum(state.met.values())
+    details += [
+        Detail("Claims met", (f"{len(state.met)} of {len(pack.claims)}; {opened} opened",)),
+        Detail("Core claims", (f"{sum(claim in state.met for claim in core)} of {len(core)} met",)),
+    ]
+    voiced = list(dict.fromkeys(actor for actor, _ in pack.positions))
+    heard = [pack.actors[actor].brief for actor in state.heard]
+    unheard = [pack.actors[actor].brief for actor in voiced if actor not in state.heard]
+    details.append(Detail("Voices heard", (", ".join(heard) or "none yet",)))
+    if unheard:
+        details.append(Detail("Not heard yet", (", ".join(unheard),)))
+    for fork_id, points in state.forecasts.items():
+        fork = pack.nodes[fork_id].fork
+        if fork:
+            details.append(Detail(fork.question, (forecast_in_words(fork, points),)))
+    lead = f"The story is at {day_in_words(state.today)}."
+    return Answer("How far you are", lead, (), tuple(details))
+
+
+def forecast_in_words(fork: Fork, points: tuple[int, ...]) -> str:
+    """A forecast as a line: ``60 Adopt …; 30 More talks``."""
+    if not points:
+        return "passed by"
+    return "; ".join(f"{point} {option.label}" for point, option in zip(points, fork.options, strict=False))
+
+
+def outcome_words(fork: Fork, points: tuple[int, ...] | None) -> str:
+    """What a reader's forecast looks like beside what happened, in a sentence."""
+    happened = next(index for index, option in enumerate(fork.options) if option.happened)
+    label = fork.options[happened].label
+    if not points or happened >= len(points):
+        return f"What happened: {label}. You passed the forecast by."
+    return f"What happened: {label}. You gave it {points[happened]} of 100."

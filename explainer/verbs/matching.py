@@ -1,0 +1,108 @@
+"""Finding what somebody means: case, accents, prefixes and slips of the finger forgiven."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+V = TypeVar("V")
+
+CLOSE = 0.78
+"""How alike a slip must be to be taken for the word (difflib's ratio)."""
+
+_LETTERS = {"đ": "d", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
+_GAP = re.compile(r"[\W_]+")
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """The text as it is compared: no case, no accents, single spaces for all but letters and digits."""
+    bare = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(c for c in bare if not unicodedata.combining(c))
+    return _GAP.sub(" ", "".join(_LETTERS.get(c, c) for c in kept)).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Noun(Generic[V]):
+    """Something that can be named, and all its names, the one to show first."""
+
+    value: V
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[V]):
+    """What a query may mean."""
+
+    nouns: tuple[Noun[V], ...]
+    """One: that is meant. Several: it may be any of them. None: nothing fits."""
+    suggestion: str = ""
+    """The nearest name where nothing fits."""
+
+    @property
+    def sure(self) -> Noun[V] | None:
+        """The one that is meant, if it can be told."""
+        return self.nouns[0] if len(self.nouns) == 1 else None
+
+
+def find(query: str, nouns: Sequence[Noun[V]]) -> Found[V]:
+    """The nouns that fit best: a whole name, its beginning, words of it, a close slip."""
+    wanted = fold(query)
+    if not wanted:
+        return Found(())
+    for fits in (_is, _begins, _has_words):
+        found = tuple(noun for noun in nouns if any(fits(wanted, fold(name)) for name in noun.names))
+        if found:
+            return Found(found)
+    return _close(wanted, nouns)
+
+
+def _is(wanted: str, name: str) -> bool:
+    return wanted == name
+
+
+def _begins(wanted: str, name: str) -> bool:
+    return name.startswith(wanted)
+
+
+def _has_words(wanted: str, name: str) -> bool:
+    """Whether each word begins a word of the name."""
+    words = name.split()
+    return all(any(word.startswith(part) for word in words) for part in wanted.split())
+
+
+def _close(wanted: str, nouns: Sequence[Noun[V]]) -> Found[V]:
+    scored = sorted(
+        ((max(_likeness(wanted, fold(name)) for name in noun.names), noun) for noun in nouns if noun.names),
+        key=lambda pair: -pair[0],
+    )
+    if not scored:
+        return Found(())
+    best, noun = scored[0]
+    second = scored[1][0] if len(scored) > 1 else 0.0
+    if best >= CLOSE and best - second > 0.02:
+        return Found((noun,))
+    return Found((), noun.names[0] if best >= 0.62 else "")
+
+
+def _likeness(wanted: str, name: str) -> float:
+    if len(wanted) > 60:
+        return 0.0
+    whole = difflib.SequenceMatcher(None, wanted, name).ratio()
+    words = (difflib.SequenceMatcher(None, wanted, word).ratio() for word in name.split() if len(word) > 3)
+    return max([whole, *words])
+
+
+def either(names: Iterable[str], most: int = 6) -> str:
+    """Names as a choice in words: ``A, B or C``."""
+    shown = list(names)
+    more = f" … ({len(shown) - most} more)" if len(shown) > most else ""
+    shown = shown[:most]
+    if len(shown) < 2:
+        return "".join(shown) + more
+    return f"{', '.join(shown[:-1])} or {shown[-1]}{more}"

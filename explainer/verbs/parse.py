@@ -1,0 +1,336 @@
+"""From a line to what it means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from explainer.model.ids import ActorId, QuestionId
+from explainer.model.pack import Pack
+from explainer.story.state import StoryState
+from explainer.story.turn import Turn
+from explainer.verbs import nouns
+from explainer.verbs.commands import (
+    AskActor,
+    Command,
+    CompareActors,
+    DefineTerm,
+    GiveForecast,
+    GiveHint,
+    GoBack,
+    GoForward,
+    GoTo,
+    GoToTitle,
+    Look,
+    NotUnderstood,
+    Quit,
+    RedoMove,
+    ShowClaim,
+    ShowHelp,
+    ShowPath,
+    ShowPositions,
+    ShowProgress,
+    TakeOffer,
+    UndoMove,
+)
+from explainer.verbs.matching import Found, Noun, either, find, fold
+from explainer.verbs.vocabulary import SURENESS, VERBS, Verb
+
+V = TypeVar("V")
+
+_NUMBER = re.compile(r"#?(\d{1,3})\.?")
+_ABOUT = re.compile(r"\s+(?:about|on|re|regarding|of)\s+", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|with|to|vs\.?|versus)\s+|\s*[,/&]\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a line is read against."""
+
+    pack: Pack
+    state: StoryState
+    turn: Turn
+
+
+def parse(line: str, scene: Scene) -> Command:
+    """What a line means here; never raises."""
+    text = " ".join(line.split())
+    if not text:
+        return Look()
+    if match := _NUMBER.fullmatch(text):
+        return _offer(int(match[1]), scene)
+    verb, rest = _split(text)
+    if verb is None:
+        return _by_words(text, scene)
+    if verb.name == "ask" and rest:
+        # "Ask the ambassador why …" may be the words of a choice on this page.
+        offered = _offer_by_words(text, scene)
+        if offered is not None:
+            return offered
+    return _MEANINGS[verb.name](rest, scene)
+
+
+def _split(text: str) -> tuple[Verb | None, str]:
+    """The verb a line begins with and the rest of it."""
+    if text[0] == "?":
+        return _verb("help"), text[1:].strip()
+    for length in (2, 1):
+        words = text.split(" ")
+        if len(words) < length:
+            continue
+        head, rest = fold(" ".join(words[:length])), " ".join(words[length:])
+        for verb in VERBS:
+            if head in (fold(name) for name in (verb.name, *verb.aliases) if name != "?"):
+                return verb, rest
+    head, _, rest = text.partition(" ")
+    found = find(head, [Noun(verb, (verb.name,)) for verb in VERBS])
+    if found.sure and (len(head) >= 2 or not rest):
+        return found.sure.value, rest
+    return None, text
+
+
+def _verb(name: str) -> Verb:
+    return next(verb for verb in VERBS if verb.name == name)
+
+
+# ---------------------------------------------------------------- choices
+
+
+def _offer(number: int, scene: Scene) -> Command:
+    count = len(scene.turn.offers)
+    if not 1 <= number <= count:
+        if not count:
+            return NotUnderstood("This page offers no choices. Type back, or title.")
+        return NotUnderstood(f"There is no choice {number} here; they go from 1 to {count}.")
+    return TakeOffer(number)
+
+
+def _offer_by_words(text: str, scene: Scene) -> Command | None:
+    if len(fold(text)) < 3:
+        return None
+    wanted = fold(text)
+    fits = [offer for offer in scene.turn.offers if wanted in fold(offer.text)]
+    return TakeOffer(fits[0].number) if len(fits) == 1 else None
+
+
+def _by_words(text: str, scene: Scene) -> Command:
+    offered = _offer_by_words(text, scene)
+    if offered is not None:
+        return offered
+    head = text.partition(" ")[0]
+    found = find(head, [Noun(verb.name, (verb.name, *verb.aliases)) for verb in VERBS])
+    if len(found.nouns) > 1:
+        return NotUnderstood(f"“{head}” could be {either(noun.names[0] for noun in found.nouns)}.")
+    near = found.suggestion or (found.nouns[0].names[0] if found.nouns else "")
+    hint = f"Did you mean {near}?" if near else "Type help to see what you can type."
+    return NotUnderstood(f"I do not know “{_short(text)}”. {hint}")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+# ---------------------------------------------------------------- nouns
+
+
+def _one(query: str, candidates: list[Noun[V]], what: str) -> Noun[V] | NotUnderstood:
+    found: Found[V] = find(query, candidates)
+    if found.sure:
+        return found.sure
+    if found.nouns:
+        names = either(noun.names[0] for noun in found.nouns)
+        return NotUnderstood(f"“{_short(query)}” could be {names}. Which {what} do you mean?")
+    hint = f" Did you mean {found.suggestion}?" if found.suggestion else ""
+    return NotUnderstood(f"I know no {what} “{_short(query)}”.{hint}")
+
+
+def _go(rest: str, scene: Scene) -> Command:
+    if fold(rest) in ("back", "forward"):
+        return GoBack() if fold(rest) == "back" else GoForward()
+    places = nouns.destinations(scene.pack, scene.state)
+    if not rest:
+        names = either((noun.names[0] for noun in places), most=12)
+        return NotUnderstood(f"Go where? You can go to {names}.")
+    found = _one(_without("to ", rest), places, "place or page you have read")
+    return found if isinstance(found, NotUnderstood) else GoTo(found.value)
+
+
+def _without(lead: str, text: str) -> str:
+    return text[len(lead) :] if text.lower().startswith(lead) else text
+
+
+def _read(rest: str, scene: Scene) -> Command:
+    documents = nouns.documents(scene.pack, scene.state)
+    if not rest:
+        names = either((noun.names[0] for noun in documents), most=12)
+        return NotUnderstood(f"Read what? There are: {names}." if names else "There are no documents here.")
+    found = _one(_without("the ", rest), documents, "document")
+    return found if isinstance(found, NotUnderstood) else GoTo(found.value)
+
+
+def _ask(rest: str, scene: Scene) -> Command:
+    if not rest:
+        return AskActor()
+    who, topic = _two(rest, _ABOUT)
+    actor = _actor(who, scene)
+    if isinstance(actor, NotUnderstood) and topic:
+        # The name itself may hold an "of": try the whole before giving up.
+        whole = _actor(rest, scene)
+        if not isinstance(whole, NotUnderstood):
+            return AskActor(whole)
+    if isinstance(actor, NotUnderstood):
+        return actor
+    if not topic:
+        return AskActor(actor)
+    question = _question(topic, scene)
+    return question if isinstance(question, NotUnderstood) else AskActor(actor, question)
+
+
+def _actor(query: str, scene: Scene) -> ActorId | NotUnderstood:
+    found = _one(_without("the ", query), nouns.actors(scene.pack), "voice")
+    return found if isinstance(found, NotUnderstood) else found.value
+
+
+def _question(query: str, scene: Scene) -> QuestionId | NotUnderstood:
+    if match := _NUMBER.fullmatch(query):
+        ids = list(scene.pack.questions)
+        if 1 <= int(match[1]) <= len(ids):
+            return ids[int(match[1]) - 1]
+    found = _one(_without("the ", query), nouns.questions(scene.pack), "topic")
+    if isinstance(found, NotUnderstood):
+        topics = either((noun.names[0] for noun in nouns.questions(scene.pack)), most=12)
+        return NotUnderstood(f"{found.message} Topics: {topics}.")
+    return found.value
+
+
+def _two(text: str, gap: re.Pattern[str]) -> tuple[str, str]:
+    parts = gap.split(text, maxsplit=1)
+    return parts[0].strip(), parts[1].strip() if len(parts) > 1 else ""
+
+
+def _compare(rest: str, scene: Scene) -> Command:
+    pair, topic = _two(rest, _ABOUT)
+    one, other = _two(pair, _AND)
+    if not other:
+        return NotUnderstood("Compare whom? Type: compare ACTOR and ACTOR on TOPIC.")
+    first = _actor(one, scene)
+    if isinstance(first, NotUnderstood):
+        return first
+    second = _actor(other, scene)
+    if isinstance(second, NotUnderstood):
+        return second
+    if not topic:
+        return CompareActors(first, second)
+    question = _question(topic, scene)
+    return question if isinstance(question, NotUnderstood) else CompareActors(first, second, question)
+
+
+def _positions(rest: str, scene: Scene) -> Command:
+    if not rest:
+        return ShowPositions()
+    question = _question(_without("on ", rest), scene)
+    return question if isinstance(question, NotUnderstood) else ShowPositions(question)
+
+
+def _claim(rest: str, scene: Scene) -> Command:
+    count = len(scene.turn.claims)
+    if not rest:
+        return ShowClaim()
+    match = _NUMBER.fullmatch(rest)
+    if match and 1 <= int(match[1]) <= count:
+        return ShowClaim(int(match[1]))
+    if not count:
+        return NotUnderstood("This page rests on no claims.")
+    return NotUnderstood(f"There is no claim “{_short(rest)}” on this page; they go from 1 to {count}.")
+
+
+def _define(rest: str, scene: Scene) -> Command:
+    if not rest:
+        return DefineTerm()
+    found = _one(rest, nouns.terms(scene.pack), "term")
+    return found if isinstance(found, NotUnderstood) else DefineTerm(found.value)
+
+
+# ---------------------------------------------------------------- forecasts
+
+
+def _forecast(rest: str, scene: Scene) -> Command:
+    fork = scene.turn.fork
+    if fork is None:
+        return NotUnderstood("There is nothing to forecast on this page.")
+    count = len(fork.fork.options)
+    example = " ".join(str(point) for point in spread(count, 0, 60))
+    usage = f"Type forecast {example}, or forecast 1 likely, or skip."
+    if not rest:
+        return NotUnderstood(f"How likely is each of the {count} options? {usage}")
+    numbers = re.findall(r"\d+", rest)
+    words = fold(re.sub(r"\d+|%", " ", rest))
+    if len(numbers) == count and not words:
+        points = tuple(int(number[:4]) for number in numbers)
+        if sum(points) != 100:
+            return NotUnderstood(f"The points must add up to 100; these make {sum(points)}. {usage}")
+        return GiveForecast(points)
+    if len(numbers) == 1 and 1 <= int(numbers[0][:4]) <= count:
+        sure = find(words or "likely", [Noun(value, (word,)) for word, value in SURENESS.items()])
+        if words in SURENESS:
+            return GiveForecast(spread(count, int(numbers[0]) - 1, SURENESS[words]))
+        if sure.nouns:
+            return GiveForecast(spread(count, int(numbers[0]) - 1, sure.nouns[0].value))
+        return NotUnderstood(f"How sure is “{_short(words)}”? Say {either(SURENESS, most=12)}.")
+    return NotUnderstood(f"There are {count} options. {usage}")
+
+
+def spread(count: int, option: int, points: int) -> tuple[int, ...]:
+    """So many points for one option, the rest shared by the others, 100 in all."""
+    others = count - 1
+    share, over = divmod(100 - points, others) if others else (0, 0)
+    shares = [share + (index < over) for index in range(others)]
+    shares.insert(option, points if others else 100)
+    return tuple(shares)
+
+
+def _skip(_rest: str, scene: Scene) -> Command:
+    if scene.turn.fork is None:
+        return NotUnderstood("There is no forecast to pass by on this page.")
+    return GiveForecast(())
+
+
+def _help(rest: str, _scene: Scene) -> Command:
+    if not rest:
+        return ShowHelp()
+    verb, _ = _split(rest)
+    return (
+        ShowHelp(verb.name)
+        if verb
+        else NotUnderstood(f"I know no verb “{_short(rest)}”. Type help to see them.")
+    )
+
+
+def _always(command: Command) -> Callable[[str, Scene], Command]:
+    return lambda _rest, _scene: command
+
+
+_MEANINGS: dict[str, Callable[[str, Scene], Command]] = {
+    "look": _always(Look()),
+    "back": _always(GoBack()),
+    "forward": _always(GoForward()),
+    "go": _go,
+    "ask": _ask,
+    "read": _read,
+    "claim": _claim,
+    "define": _define,
+    "compare": _compare,
+    "positions": _positions,
+    "forecast": _forecast,
+    "skip": _skip,
+    "undo": _always(UndoMove()),
+    "redo": _always(RedoMove()),
+    "path": _always(ShowPath()),
+    "progress": _always(ShowProgress()),
+    "hint": _always(GiveHint()),
+    "title": _always(GoToTitle()),
+    "help": _help,
+    "quit": _always(Quit()),
+}

@@ -1,0 +1,56 @@
+"""The verbs: one table for parsing, completion, help and whatever lists them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A word that begins a line."""
+
+    name: str
+    usage: str
+    """How a line with it looks; capitals stand for what is named."""
+    help: str
+    aliases: tuple[str, ...] = ()
+
+
+VERBS = (
+    Verb("look", "look", "Show this page again.", ("l", "read again", "where")),
+    Verb("back", "back", "Show the page before this one.", ("b",)),
+    Verb("forward", "forward", "Undo a back.", ("f",)),
+    Verb("go", "go PLACE", "Go to a place, to somebody, or to a page you have read.", ("walk", "visit", "meet")),
+    Verb("ask", "ask ACTOR about TOPIC", "Hear somebody on a question.", ("a", "hear")),
+    Verb("read", "read DOCUMENT", "Open a document.", ("open",)),
+    Verb("claim", "claim NUMBER", "Open a claim: its evidence, date, certainty, who disputes it.", ("c", "claims", "evidence")),
+    Verb("define", "define TERM", "Explain a word.", ("d", "explain", "glossary", "terms")),
+    Verb("compare", "compare ACTOR and ACTOR on TOPIC", "Put two voices side by side.", ("versus",)),
+    Verb("positions", "positions TOPIC", "Everybody on one question.", ("p", "stances")),
+    Verb("forecast", "forecast 60 30 10, or forecast 2 likely", "Say how likely each option of a fork is.", ("bet", "predict")),
+    Verb("skip", "skip", "Pass a forecast by.", ()),
+    Verb("undo", "undo", "Take the last move back, as if it had not been.", ("u",)),
+    Verb("redo", "redo", "Take an undo back.", ()),
+    Verb("path", "path", "The pages you have walked.", ("history", "trail")),
+    Verb("progress", "progress", "What you have read and heard, and what is left.", ("status", "score")),
+    Verb("hint", "hint", "A nudge.", ()),
+    Verb("title", "title", "Go to the title page; your place is kept.", ("menu", "restart")),
+    Verb("help", "help VERB", "What you can type, or how one verb is used.", ("h", "?", "commands")),
+    Verb("quit", "quit", "Stop; everything is kept.", ("q", "exit", "bye")),
+)  # fmt: skip
+"""Every verb, in the order help shows them."""
+
+SURENESS = {
+    "certain": 97,
+    "almost certain": 95,
+    "sure": 90,
+    "very likely": 90,
+    "likely": 75,
+    "probable": 70,
+    "maybe": 55,
+    "possible": 50,
+    "even": 50,
+    "unlikely": 25,
+    "very unlikely": 10,
+}
+"""Words for how sure somebody is of one option, in points out of 100."""
