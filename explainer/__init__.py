@@ -6,6 +6,14 @@ resolved on first use, so that importing the package costs nothing.
 
 from __future__ import annotations
 
+# The name type checkers know, without the price of importing typing.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from explainer.errors import ExplainerError, PackInvalid, PackNotFound
+    from explainer.model.diagnostic import Diagnostic
+    from explainer.model.pack import Pack
+    from explainer.packs.load import LoadResult, load_pack, open_pack
+
 __version__ = "0.1.0"
 
 _PUBLIC = {
@@ -19,7 +27,17 @@ _PUBLIC = {
     "open_pack": "explainer.packs.load",
 }
 
-__all__ = ["__version__", *sorted(_PUBLIC)]
+__all__ = [
+    "Diagnostic",
+    "ExplainerError",
+    "LoadResult",
+    "Pack",
+    "PackInvalid",
+    "PackNotFound",
+    "__version__",
+    "load_pack",
+    "open_pack",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -7,9 +7,14 @@ import sys
 
 def main() -> int:
     """Run the command line and give its exit code."""
-    from explainer.cli.main import run
+    try:
+        from explainer.cli.main import run
 
-    return run(sys.argv[1:])
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:
+        # 128 and the number of the signal, as shells count.
+        print(file=sys.stderr)
+        return 130
 
 
 if __name__ == "__main__":

@@ -89,7 +89,8 @@ class Session:
         if replayed is None:
             session = cls.begin(pack, store, run.way_in)
             session._notices.append(
-                "The pack has changed so much that this run can't be continued. It is kept, and a new one begins."
+                "The pack has changed so much that this run can't be continued. "
+                "It is kept, and a new one begins."
             )
             return session
         session = cls(pack, store, replayed.path, run.id, run.place)
@@ -162,21 +163,33 @@ class Session:
 
     def undo(self) -> bool:
         """Take back the last move as if it had not been; False at the start."""
+        stood = self.path.head
         moved = self.path.undo()
-        self._stand()
+        self._stand(stood)
         return moved
 
     def redo(self) -> bool:
         """Take back an undo; False if there is none."""
+        stood = self.path.head
         moved = self.path.redo()
-        self._stand()
+        self._stand(stood)
         return moved
 
     def jump(self, entry: Entry) -> Turn:
         """Stand at any step of this run."""
+        stood = self.path.head
         self.path.jump(entry)
-        self._stand()
+        self._stand(stood)
         return self.turn
+
+    def walked_titles(self) -> list[str]:
+        """The titles of the pages walked, in order, one for each stay."""
+        titles: list[str] = []
+        for entry in self.path.line():
+            title = self.pack.nodes[entry.state.node].title
+            if not titles or titles[-1] != title:
+                titles.append(title)
+        return titles
 
     # ------------------------------------------------------------ keeping
 
@@ -193,10 +206,12 @@ class Session:
                 self._go_on_unkept(error)
         return self.turn
 
-    def _stand(self) -> None:
+    def _stand(self, stood: Entry) -> None:
+        head = self.path.head
+        if head is stood:
+            return
         self.place = ""
         if self._store is not None:
-            head = self.path.head
             title = self.pack.nodes[head.state.node].title
             try:
                 self._store.stand_at(self.run, head.key, title)
@@ -217,3 +232,15 @@ class Session:
     def _go_on_unkept(self, error: StoreError) -> None:
         self._store = None
         self._notices.append(f"{error} You can go on reading; from here on nothing is kept.")
+
+
+def hint_for(session: Session) -> str:
+    """The nudge an author wrote, or the first choice that leads to something new."""
+    offers = [offer for offer in session.turn.offers if offer.open]
+    for offer in offers:
+        if offer.hint and offer.to not in session.state.visits:
+            return offer.hint
+    for offer in offers:
+        if offer.to not in session.state.visits:
+            return f"You have not yet tried {offer.number}: {offer.text}"
+    return "You have read everything this page leads to. Back, or title, leads elsewhere."

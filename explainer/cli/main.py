@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -59,6 +60,9 @@ def _shared_options() -> argparse.ArgumentParser:
 
 def run(argv: Sequence[str]) -> int:
     """Run one command line; give the process's exit code. Never raises for bad input."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal of another encoding shows a question mark where it must, and never stops.
+        sys.stdout.reconfigure(errors="replace")
     options = parser().parse_args(argv)
     for name in ("data_dir", "content"):
         if not hasattr(options, name):
@@ -67,18 +71,23 @@ def run(argv: Sequence[str]) -> int:
     as_json = getattr(options, "json", False) or getattr(options, "format", "") == "json"
     try:
         code = render(command(options), as_json=as_json)
-        sys.stdout.flush()
-    except KeyboardInterrupt:
-        print(file=sys.stderr)
-        return 130
-    except BrokenPipeError:
-        # The reader of a pipe has left; what was read is kept, and there is nobody to tell.
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        # Output failed. What was read is kept; what is left unwritten must not fail again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return int(ExitCode.DONE)
+        if isinstance(error, BrokenPipeError):
+            # The reader of a pipe has left, and there is nobody to tell.
+            return int(ExitCode.DONE)
+        talk = f"The output can't be written: {error.strerror}."
+        return render(CommandResult(ExitCode.FINDINGS, talk=talk), as_json=False)
     except PackNotFound as error:
         return render(CommandResult(ExitCode.PACK, talk=str(error)), as_json=False)
     except PackInvalid as error:
-        return render(CommandResult(ExitCode.PACK, talk=_refusal(error)), as_json=False)
+        named = getattr(options, "pack", "") or error.name
+        return render(CommandResult(ExitCode.PACK, talk=_refusal(error, named)), as_json=False)
     except StoreError as error:
         return render(CommandResult(ExitCode.SAVE, talk=str(error)), as_json=False)
     except ExplainerError as error:
@@ -86,10 +95,12 @@ def run(argv: Sequence[str]) -> int:
     return code
 
 
-def _refusal(error: PackInvalid) -> str:
+def _refusal(error: PackInvalid, named: str) -> str:
+    import shlex
+
     from explainer.cli.reporters import as_text
 
     grave = [item for item in error.diagnostics if item.severity == "error" and not item.mended]
     shown = as_text(grave[:3])
     more = f"\n… and {len(grave) - 3} more." if len(grave) > 3 else ""
-    return f"{error}\n\n{shown}{more}\n\nSee all of them with: explainer check {error.name}"
+    return f"{error}\n\n{shown}{more}\n\nSee all of them with: explainer check {shlex.quote(named)}"

@@ -33,7 +33,13 @@ def run(options: argparse.Namespace) -> CommandResult:
     """Open the screens on a pack."""
     if wants_lines():
         return read.run(options)
+    folder = pack_folder(options)
+    store, notice = read.open_progress(options)
     # Deferred: Textual costs a quarter of a second, and line mode must not pay it.
     from explainer.tui.start import play
 
-    return play(pack_folder(options), options.data_dir)
+    try:
+        return CommandResult(play(folder, store, notice))
+    finally:
+        if store is not None:
+            store.close()

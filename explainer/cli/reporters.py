@@ -6,9 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from explainer.model.diagnostic import Diagnostic, Severity
 from explainer.prose.clean import visible
+from explainer.prose.width import cell_width
 
 _MARGIN = 60
 """Characters of a long line shown on either side of the place that is meant."""
+
+_MAX_SOURCE = 1_000
+"""Characters of a line that are given as data; a file may be one line of two million."""
 
 
 def as_text(diagnostics: Iterable[Diagnostic]) -> str:
@@ -37,7 +41,7 @@ def _pointed(item: Diagnostic) -> list[str]:
     after = visible(item.source[min(end, right) : right])
     lead = "…" if left else ""
     tail = "…" if right < len(item.source) else ""
-    caret = " " * len(lead + before) + "^" * max(1, len(meant))
+    caret = " " * cell_width(lead + before) + "^" * max(1, cell_width(meant))
     return [f"  {lead}{before}{meant}{after}{tail}", f"  {caret}"]
 
 
@@ -53,7 +57,7 @@ def as_data(item: Diagnostic) -> dict[str, object]:
         "code": item.code,
         "message": visible(item.message),
         "hint": visible(item.hint),
-        "source": visible(item.source),
+        "source": visible(item.source[:_MAX_SOURCE]),
     }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from explainer.cli.exit_codes import ExitCode
+from explainer.prose.clean import REFUSED, spelt
 
 SCHEMA = 1
 """The version of every JSON document the commands print; it grows when a key changes meaning."""
@@ -17,7 +18,8 @@ SCHEMA = 1
 class CommandResult:
     """The outcome of a command."""
 
-    code: ExitCode = ExitCode.DONE
+    code: int = ExitCode.DONE
+    """One of ``ExitCode``, or 128 and the number of the signal that ended it."""
     text: str = ""
     """For a person, to stdout."""
     data: Mapping[str, object] | None = None
@@ -27,13 +29,23 @@ class CommandResult:
 
 
 def render(result: CommandResult, *, as_json: bool) -> int:
-    """Print a result and give its exit code."""
+    """Print a result and give its exit code. No character that could drive a terminal passes."""
     if as_json and result.data is not None:
-        document = {"schema": SCHEMA, **result.data}
-        print(json.dumps(document, ensure_ascii=False, indent=2))
+        document = json.dumps({"schema": SCHEMA, **result.data}, ensure_ascii=not _speaks_unicode(), indent=2)
+        print(REFUSED.sub(lambda match: json.dumps(match[0])[1:-1], document))
     elif result.text:
-        print(result.text)
+        print(_harmless(result.text))
     if result.talk:
-        sys.stdout.flush()
-        print(result.talk, file=sys.stderr)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        print(_harmless(result.talk), file=sys.stderr)
     return int(result.code)
+
+
+def _speaks_unicode() -> bool:
+    encoding: str = getattr(sys.stdout, "encoding", None) or ""
+    return encoding.lower().startswith("utf")
+
+
+def _harmless(text: str) -> str:
+    return REFUSED.sub(lambda match: spelt(match[0]), text)

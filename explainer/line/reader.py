@@ -17,12 +17,13 @@ from explainer.line.render import (
     turn_lines,
 )
 from explainer.model.pack import Pack
-from explainer.session import Session
+from explainer.session import Session, hint_for
 from explainer.store.store import Run, Store
 from explainer.story.answers import (
     actor_answer,
     claim_answer,
     comparison_answers,
+    path_answer,
     position_answer,
     progress_answer,
     question_answer,
@@ -260,31 +261,10 @@ class LineReader:
             case ShowProgress():
                 return answer_lines(progress_answer(pack, session.state), width)
             case ShowPath():
-                titles = self._walked(session)
-                return ["The pages you have walked:", *(f"- {title}" for title in titles)]
+                return answer_lines(path_answer(session.walked_titles()), width)
             case GiveHint():
-                return [_hint(session)]
+                return [hint_for(session)]
             case ShowHelp(verb):
                 return help_lines(verb, width)
             case _:
                 raise AssertionError(command)
-
-    def _walked(self, session: Session) -> list[str]:
-        titles: list[str] = []
-        for entry in session.path.line():
-            title = self.pack.nodes[entry.state.node].title
-            if not titles or titles[-1] != title:
-                titles.append(title)
-        return titles
-
-
-def _hint(session: Session) -> str:
-    """The nudge an author wrote, or the first choice that leads to something new."""
-    offers = [offer for offer in session.turn.offers if offer.open]
-    for offer in offers:
-        if offer.hint and offer.to not in session.state.visits:
-            return offer.hint
-    for offer in offers:
-        if offer.to not in session.state.visits:
-            return f"You have not yet tried {offer.number}: {offer.text}"
-    return "You have read everything this page leads to. Back, or title, leads elsewhere."

@@ -69,7 +69,7 @@ def turn_lines(pack: Pack, state: StoryState, turn: Turn, width: int) -> Lines:
 
 def fork_lines(pack: Pack, turn: Turn, fork: ForkTurn, width: int) -> Lines:
     """A decision: its options with the arguments of the time, and the forecast."""
-    decider = f" {fork.decider} decides." if fork.decider else ""
+    decider = f" To be decided by: {fork.decider}." if fork.decider else ""
     lines = wrap(f"Fork: {fork.fork.question}{decider}", width)
     for number, (option, (pro, con)) in enumerate(zip(fork.fork.options, fork.arguments, strict=True), 1):
         lines += ["", *_numbered(f"Option {number}", option.label + ".", width)]

@@ -18,6 +18,7 @@ CODES = {
     "E010": "a link that leads out of the pack",
     "E011": "no pack.yaml",
     "E012": "a file that holds nothing a pack knows",
+    "E013": "more findings than are listed",
     "E101": "an unknown key",
     "E102": "a key given twice",
     "E103": "a missing key",

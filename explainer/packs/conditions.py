@@ -24,9 +24,10 @@ from explainer.model.condition import (
 from explainer.model.condition import Any as AnyOf
 from explainer.model.ids import ActorId, ChoiceId, ClaimId, NodeId, is_id
 from explainer.packs.context import Context
-from explainer.packs.fields import BAD, Bad, day, integer, line, list_of, ref
+from explainer.packs.fields import BAD, Bad, boolean, day, integer, key_name, line, list_of, ref
 from explainer.packs.report import did_you_mean
 from explainer.packs.yaml_tree import Mapping, Scalar, Sequence, Tree, describe
+from explainer.prose.clean import clean
 
 MAX_COUNT = 1_000_000
 """The largest number a variable, a comparison or a count of visits may name."""
@@ -57,10 +58,11 @@ def _one_of(
         context.add(code, tree, f"expected one {what}, found {found}", hint)
         return BAD
     key, value = tree.pairs[0]
-    decode = table.get(key.value)
+    name = key_name(key, context)
+    decode = table.get(name)
     if decode is None:
-        hint = did_you_mean(key.value, table) or f"Known: {', '.join(table)}."
-        context.add(code, key, f"'{key.value[:40]}' is not a kind of {what}", hint)
+        hint = did_you_mean(name, table) or f"Known: {', '.join(table)}."
+        context.add(code, key, f"'{name[:40]}' is not a kind of {what}", hint)
         return BAD
     return decode(value, context)
 
@@ -80,8 +82,8 @@ def variable_name(tree: Tree, context: Context) -> Any:  # noqa: ANN401
 
 def value(tree: Tree, context: Context) -> Any:  # noqa: ANN401
     """A whole number, or true or false."""
-    if isinstance(tree, Scalar) and tree.value in ("true", "false"):
-        return tree.value == "true"
+    if isinstance(tree, Scalar) and clean(tree.value).strip() in ("true", "false"):
+        return boolean(tree, context)
     return integer(-MAX_COUNT, MAX_COUNT)(tree, context)
 
 

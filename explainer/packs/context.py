@@ -29,6 +29,8 @@ class Gathered:
     links: list[Link] = field(default_factory=list)
     extents: dict[str, Span] = field(default_factory=dict)
     """By page id, all of the page."""
+    unread: set[str] = field(default_factory=set)
+    """Words of files that are not valid YAML: what they define can't be told, so links to it are let be."""
 
 
 @dataclass(slots=True)
@@ -51,6 +53,10 @@ class Context:
     def report(self, code: str, start: Mark, end: Mark, message: str, hint: str) -> None:
         """Note a finding by its marks, as the YAML reader does."""
         self.gathered.findings.add(code, Span(self.file, start, end), message, hint)
+
+    def place(self, line: int, column: int) -> Mark:
+        """Where a character of the parsed text stands in the file."""
+        return self.gathered.findings.place(self.file, line, column)
 
     def define(self, kind: str, name: str, tree: Tree, shown: str = "") -> bool:
         """Note that a name is defined here; False, and a finding, if it was already."""

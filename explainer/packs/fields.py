@@ -19,7 +19,7 @@ from explainer.packs.context import Context
 from explainer.packs.report import did_you_mean
 from explainer.packs.yaml_tree import Mapping, Scalar, Sequence, Tree, describe
 from explainer.prose.clean import REFUSED, clean, spelt
-from explainer.prose.references import find_references
+from explainer.prose.references import find_references, find_refused_entities
 
 MAX_TEXT = 100_000
 """Characters in one text; a page of the flagship has about two thousand."""
@@ -77,8 +77,11 @@ def record(kind: Record) -> Reader:
                         f"Write its keys, such as '{example}: …', one a line.")  # fmt: skip
             return BAD
         outer = context.owner
+        before = context.gathered.findings.grave
         values, complete = read_keys(kind, tree, context)
-        built = kind.build(values, context, tree) if complete else BAD
+        # The whole is judged only where its parts are in order: one slip is one finding.
+        sound = complete and context.gathered.findings.grave == before
+        built = kind.build(values, context, tree) if sound else BAD
         context.owner = outer
         return built
 
@@ -91,7 +94,7 @@ def read_keys(kind: Record, tree: Mapping, context: Context) -> tuple[dict[str, 
     given: dict[str, tuple[Scalar, Tree]] = {}
     complete = True
     for key, value in tree.pairs:
-        name = clean(key.value)
+        name = key_name(key, context)
         if name not in by_name:
             hint = did_you_mean(name, by_name) or f"{kind.name.capitalize()} has: {', '.join(by_name)}."
             context.add("E101", key, f"unknown key '{name}' in {kind.name}", hint)
@@ -149,17 +152,26 @@ def raw_text(tree: Tree, context: Context, limit: int) -> str | Bad:
         context.add("E104", tree, f"expected text, found {describe(tree)}",
                     "Text that begins with [ or { goes between double quotes.")  # fmt: skip
         return BAD
-    text = tree.value
-    for character in dict.fromkeys(REFUSED.findall(text)):
-        context.gathered.findings.add(
-            "E007", context.span(tree), f"the character {spelt(character)} is not allowed in a text",
-            "Take it out; it is left out when the pack is played.", mended=True,
-        )  # fmt: skip
-    text = clean(text).strip()
+    text = _cleaned(tree, context).strip()
     if len(text) > limit:
         context.add("E114", tree, f"the text has {len(text):,} characters; the most is {limit:,}", "")
         return BAD
     return text
+
+
+def key_name(key: Scalar, context: Context) -> str:
+    """A key as it is meant, with refused characters reported and taken out."""
+    return _cleaned(key, context)
+
+
+def _cleaned(tree: Scalar, context: Context) -> str:
+    # Those that stood in the file were taken out before; these were written as YAML escapes.
+    for character in dict.fromkeys(REFUSED.findall(tree.value)):
+        context.gathered.findings.add(
+            "E007", context.span(tree), f"the character {spelt(character)} is not allowed in a text",
+            "Take it out; it is left out when the pack is played.", mended=True,
+        )  # fmt: skip
+    return clean(tree.value)
 
 
 def line(tree: Tree, context: Context) -> Any:  # noqa: ANN401
@@ -184,9 +196,16 @@ def prose(tree: Tree, context: Context) -> Any:  # noqa: ANN401
         return BAD
     assert isinstance(tree, Scalar)
     found: dict[str, dict[str, None]] = {"claim": {}, "term": {}, "node": {}}
-    finder = _SourceFinder(tree, context)
+    finder = _SourceFinder(tree, context, text)
+    for start, end, character in find_refused_entities(text):
+        context.gathered.findings.add(
+            "E302", finder.find(start, end),
+            f"'{text[start:end]}' stands for {spelt(character)}, a character not allowed in a text",
+            "Take it out; it is left out when the pack is played.", mended=True,
+        )  # fmt: skip
+    finder = _SourceFinder(tree, context, text)
     for reference in find_references(text):
-        span = finder.find(text[reference.start : reference.end])
+        span = finder.find(reference.start, reference.end)
         if reference.problem:
             context.gathered.findings.add(
                 "E301", span, f"'{reference.target}' can't be referred to", reference.problem.capitalize() + "."
@@ -205,24 +224,39 @@ def prose(tree: Tree, context: Context) -> Any:  # noqa: ANN401
 class _SourceFinder:
     """Finds pieces of a scalar's text, one after the other, in the lines of its file."""
 
-    def __init__(self, tree: Scalar, context: Context) -> None:
+    def __init__(self, tree: Scalar, context: Context, text: str) -> None:
         self._context = context
         self._tree = tree
+        self._text = text
         self._line = tree.start.line
         self._column = tree.start.column
+        self._done = 0
+        self._last: tuple[int, Span] | None = None
 
-    def find(self, piece: str) -> Span:
-        """Where the next occurrence stands, or the whole scalar if that can't be told."""
+    def find(self, start: int, end: int) -> Span:
+        """Where that piece of the text stands, or the whole scalar if that can't be told."""
+        # Two references may share a piece, as in [@a; @b].
+        if self._last is not None and self._last[0] == start:
+            return self._last[1]
+        piece = self._text[start:end]
+        # The same letters may have come before and be no reference, as in code.
+        span = None
+        for _ in range(self._text.count(piece, self._done, start) + 1):
+            span = self._next(piece) or span
+        self._done = end
+        self._last = (start, span or self._context.span(self._tree))
+        return self._last[1]
+
+    def _next(self, piece: str) -> Span | None:
         lines = self._context.lines()
         number, column = self._line, self._column
         while number <= min(self._tree.end.line, len(lines)):
             at = lines[number - 1].find(piece, column - 1)
             if at >= 0:
-                self._line, self._column = number, at + 1
-                end = Mark(number, at + 1 + len(piece))
-                return Span(self._context.file, Mark(number, at + 1), end)
+                self._line, self._column = number, at + 1 + len(piece)
+                return Span(self._context.file, Mark(number, at + 1), Mark(number, self._column))
             number, column = number + 1, 1
-        return self._context.span(self._tree)
+        return None
 
 
 def word(choices: Iterable[str]) -> Reader:
@@ -249,10 +283,13 @@ def new_id(kind: str, *, within: bool = False) -> Reader:
             return BAD
         if not _well_formed(text, tree, context):
             return BAD
+        if within and not context.owner:
+            # Its owner's id is missing or wrong, so there is nothing for it to be unique in.
+            return text
         name = f"{context.owner}/{text}" if within else text
         fresh = context.define(kind, name, tree, text)
         if not within:
-            context.owner = text
+            context.owner = text if fresh else ""
         return text if fresh else BAD
 
     return read

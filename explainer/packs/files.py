@@ -48,7 +48,7 @@ def _walk(folder: Path, root: Path, depth: int, findings: Findings) -> Iterator[
         path = Path(entry.path)
         if entry.name.startswith("."):
             continue
-        if entry.is_symlink() and not _leads_inside(path, root):
+        if entry.is_symlink() and not leads_inside(path, root):
             if path.suffix in (".yaml", ".yml") or path.is_dir():
                 findings.for_file(_shown(path, root), "E010", "the link leads out of the pack's folder",
                                   "Copy what it points to into the pack.")  # fmt: skip
@@ -61,7 +61,8 @@ def _walk(folder: Path, root: Path, depth: int, findings: Findings) -> Iterator[
             yield path
 
 
-def _leads_inside(path: Path, root: Path) -> bool:
+def leads_inside(path: Path, root: Path) -> bool:
+    """Whether what a link points to exists and lies in the pack's folder."""
     try:
         return path.resolve(strict=True).is_relative_to(root.resolve())
     except (OSError, RuntimeError):
@@ -75,8 +76,8 @@ def _shown(path: Path, root: Path) -> str:
 def read_text(path: Path, root: Path, findings: Findings, budget: int) -> str | None:
     """The text of one file, or None after reporting why not.
 
-    Refused characters are reported where they stand and replaced by a space, so that the
-    columns of everything after them stay right.
+    Refused characters are reported where they stand and taken out; ``Findings.place`` keeps the
+    columns of everything after them right.
     """
     file = _shown(path, root)
     try:
@@ -92,28 +93,36 @@ def read_text(path: Path, root: Path, findings: Findings, budget: int) -> str | 
     except OSError as error:
         findings.for_file(file, "E009", f"the file can't be read: {error.strerror}")
         return None
+    # In a one-byte encoding the rest can still be checked.
+    text = _one_newline(data.decode("utf-8-sig", errors="replace"))
+    findings.lines[file] = text.split("\n")
     try:
-        text = data.decode("utf-8-sig")
+        data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        at = Mark(line, 1)
+        before = _one_newline(error.object[: error.start].decode("utf-8"))
+        at = Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
         findings.add("E006", Span(file, at, at), "the file is not UTF-8 from here on",
                      "Save it in the UTF-8 encoding.")  # fmt: skip
-        return None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    findings.lines[file] = text.split("\n")
+        if b"\0" in data:
+            return None
     return _without_refused(text, file, findings)
+
+
+def _one_newline(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _without_refused(text: str, file: str, findings: Findings) -> str:
     if REFUSED.search(text) is None:
         return text
     for number, line in enumerate(findings.lines[file], 1):
-        for match in REFUSED.finditer(line):
-            column = match.start() + 1
+        columns = [match.start() + 1 for match in REFUSED.finditer(line)]
+        if columns:
+            findings.took_out(file, number, columns)
+        for column in columns:
             findings.add(
                 "E007", Span(file, Mark(number, column), Mark(number, column + 1)),
-                f"the character {spelt(match[0])} is not allowed in a pack",
+                f"the character {spelt(line[column - 1])} is not allowed in a pack",
                 "Take it out; it is left out when the pack is played.", mended=True,
             )  # fmt: skip
-    return REFUSED.sub(" ", text)
+    return REFUSED.sub("", text)

@@ -26,6 +26,7 @@ from explainer.packs.fields import (
     actor_or_name,
     boolean,
     date,
+    key_name,
     line,
     list_of,
     new_id,
@@ -36,7 +37,6 @@ from explainer.packs.fields import (
     word,
 )
 from explainer.packs.yaml_tree import Mapping, Scalar, Tree, describe
-from explainer.prose.clean import clean
 
 Values = dict[str, Any]
 
@@ -153,12 +153,14 @@ def _names(tree: Tree, context: Context) -> Any:  # noqa: ANN401
         context.add("E104", tree, f"expected names by language, found {describe(tree)}",
                     "Write {sr: …, sq: …}.")  # fmt: skip
         return BAD
-    names = []
+    names: dict[str, str] = {}
     for key, value in tree.pairs:
-        name = line(value, context)
-        if not isinstance(name, Bad):
-            names.append((clean(key.value), name))
-    return tuple(names)
+        language, name = key_name(key, context), line(value, context)
+        if language in names:
+            context.add("E102", key, f"the language '{language}' is given twice", "Keep one.")
+        elif not isinstance(name, Bad):
+            names[language] = name
+    return tuple(names.items())
 
 
 PLACE = Record(
@@ -233,14 +235,25 @@ POSITION = Record(
     _position,
 )
 
+
+def _term_name(tree: Tree, context: Context) -> Any:  # noqa: ANN401
+    """A name of a term, known to links even if the rest of the term can't be read."""
+    name = line(tree, context)
+    if not isinstance(name, Bad):
+        context.gathered.definitions.setdefault("term name", {}).setdefault(
+            name.casefold(), context.span(tree)
+        )
+    return name
+
+
 TERM = Record(
     "a term",
     (
         Field("id", new_id("term"), "its name in this pack", required=True),
-        Field("term", line, "the word as readers see it", required=True),
+        Field("term", _term_name, "the word as readers see it", required=True),
         Field("text", prose, "what it means", required=True),
         Field("say", line, "how it sounds"),
-        Field("aliases", list_of(line), "other words for it"),
+        Field("aliases", list_of(_term_name), "other words for it"),
         Field("see", list_of(ref("term")), "terms to read beside it"),
         Field("sources", list_of(citation), "what it rests on"),
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import gc
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,8 +18,8 @@ from explainer.model.node import Node
 from explainer.model.pack import Manifest, Pack
 from explainer.model.people import Term
 from explainer.packs.context import Context, Gathered
-from explainer.packs.fields import Bad, Reader, list_of, record, ref
-from explainer.packs.files import MAX_PACK_BYTES, read_text, yaml_files
+from explainer.packs.fields import Bad, Reader, key_name, list_of, record, ref
+from explainer.packs.files import MAX_PACK_BYTES, leads_inside, read_text, yaml_files
 from explainer.packs.ledger_records import (
     ACTOR,
     CARD,
@@ -35,7 +36,6 @@ from explainer.packs.resolve import resolve
 from explainer.packs.story_records import MANIFEST, NODE
 from explainer.packs.story_rules import check_story
 from explainer.packs.yaml_tree import Mapping, Tree, describe, parse_tree
-from explainer.prose.clean import clean
 
 LISTS: dict[str, Reader] = {
     "sources": list_of(record(SOURCE)),
@@ -49,6 +49,10 @@ LISTS: dict[str, Reader] = {
     "cards": list_of(record(CARD)),
 }
 """What a file's top keys may be, each with the reader of its list."""
+
+_MANIFEST_HINT = "Every pack has one: its id, title, question, as_of, start …"
+
+_ID_OR_WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*|\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +82,17 @@ def open_pack(root: Path) -> Pack:
     """
     result = load_pack(root)
     if result.pack is None:
-        raise PackInvalid(root.name, result.diagnostics)
+        raise PackInvalid(root.resolve().name, result.diagnostics)
     return result.pack
 
 
 def load_manifest(root: Path) -> Manifest | None:
     """What ``pack.yaml`` says, without reading the rest, or None if it can't be told."""
     gathered = Gathered()
-    trees = _trees([root / MANIFEST_FILE], root, gathered)
+    path = root / MANIFEST_FILE
+    if path.is_symlink() and not leads_inside(path, root):
+        return None
+    trees = _trees([path], root, gathered)
     for file, tree in trees:
         return _decode_manifest(tree, Context(file, gathered))
     return None
@@ -111,9 +118,15 @@ def _trees(paths: Iterable[Path], root: Path, gathered: Gathered) -> Iterator[tu
             continue
         budget -= len(text)
         file = path.relative_to(root).as_posix()
-        tree = parse_tree(text, Context(file, gathered).report)
+        context = Context(file, gathered)
+        before = gathered.findings.grave
+        tree = parse_tree(text, context.report, context.place)
         if tree is not None:
             yield file, tree
+        elif gathered.findings.grave > before:
+            gathered.unread.update(_ID_OR_WORD.findall(text.casefold()))
+        elif file == MANIFEST_FILE:
+            gathered.findings.for_file(file, "E012", "the file is empty", _MANIFEST_HINT)
 
 
 def _decode_manifest(tree: Tree, context: Context) -> Manifest | None:
@@ -125,8 +138,7 @@ def _load(root: Path, gathered: Gathered) -> Pack | None:
     findings = gathered.findings
     paths = yaml_files(root, findings)
     if not paths or paths[0].name != MANIFEST_FILE or paths[0].parent != root:
-        findings.for_file(MANIFEST_FILE, "E011", "the folder has no pack.yaml",
-                          "Every pack has one: its id, title, question, as_of, start …")  # fmt: skip
+        findings.for_file(MANIFEST_FILE, "E011", "the folder has no pack.yaml", _MANIFEST_HINT)
         return None
     manifest: Manifest | None = None
     values: dict[str, list[Any]] = {kind: [] for kind in LISTS}
@@ -153,8 +165,9 @@ def _decode_lists(tree: Tree, context: Context, values: dict[str, list[Any]]) ->
         return
     chapter = ""
     seen: set[str] = set()
-    for key, value in tree.pairs:
-        name = clean(key.value)
+    pairs = [(key_name(key, context), key, value) for key, value in tree.pairs]
+    # The chapter first: it counts for the nodes above it too.
+    for name, key, value in sorted(pairs, key=lambda pair: pair[0] != "chapter"):
         if name in seen:
             context.add("E102", key, f"the key '{name}' is given twice", "Join the two lists.")
         elif name == "chapter":
@@ -178,9 +191,12 @@ def _in_chapter(item: Any, chapter: str) -> Any:  # noqa: ANN401
 
 def _term_keys(terms: Iterable[Term], gathered: Gathered) -> dict[str, TermId]:
     keys: dict[str, TermId] = {}
-    # Ids of terms that could not be read still count as known, so that one slip is one finding.
+    # Terms that could not be read still count as known, so that one slip is one finding.
     for name in gathered.definitions.get("term", {}):
         keys[name] = TermId(name)
+    if gathered.findings.fatal:
+        for name in gathered.definitions.get("term name", {}):
+            keys.setdefault(name, TermId(name))
     for term in terms:
         for key in (term.id, term.term, *term.aliases):
             keys.setdefault(key.casefold(), term.id)

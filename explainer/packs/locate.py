@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,12 +47,15 @@ def find_pack(name: str, root: Path) -> Path:
         PackNotFound: nothing goes by that name.
     """
     folder = Path(name)
-    if is_id(name) and (root / name / MANIFEST_FILE).is_file():
-        return root / name
-    if folder.name == MANIFEST_FILE and folder.is_file():
-        return folder.parent
-    if folder.is_dir():
-        return folder
+    # A name too long for a path, or with a NUL in it, raises rather than being no folder.
+    with contextlib.suppress(OSError, ValueError):
+        if is_id(name) and (root / name / MANIFEST_FILE).is_file():
+            return root / name
+        if folder.name == MANIFEST_FILE and folder.is_file():
+            return folder.parent
+        if folder.is_dir():
+            return folder
     known = [path.name for path in pack_folders(root)]
     hint = did_you_mean(name, known) or (f"Packs here: {', '.join(known)}." if known else "")
-    raise PackNotFound(f"There is no pack or folder '{name}'. {hint}".rstrip())
+    shown = name if len(name) <= 200 else name[:199] + "…"
+    raise PackNotFound(f"There is no pack or folder '{shown}'. {hint}".rstrip())

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import bisect
 import difflib
 from collections.abc import Iterable
 
 from explainer.model.diagnostic import Diagnostic, Mark, Severity, Span
+
+MAX_FINDINGS = 10_000
+"""Findings that are listed; a file made to have millions would fill the memory with them."""
+
+MAX_WORDS = 400
+"""Characters of a message or hint; what it quotes may be as long as a file."""
 
 
 class Findings:
@@ -16,13 +23,33 @@ class Findings:
         """In the order they were found."""
         self.lines: dict[str, list[str]] = {}
         """Each file's lines, by the file's path in the pack."""
+        self.grave = 0
+        """How many findings keep the pack from being played, listed or not."""
+        self._gone: dict[tuple[str, int], list[int]] = {}
 
     def add(self, code: str, span: Span, message: str, hint: str = "", *, mended: bool = False) -> None:
         """Note one finding; a code that begins with W is a warning."""
         severity = Severity.WARNING if code.startswith("W") else Severity.ERROR
+        self.grave += severity is Severity.ERROR and not mended
+        if len(self.items) > MAX_FINDINGS:
+            return
+        if len(self.items) == MAX_FINDINGS:
+            code, severity, mended = "E013", Severity.ERROR, True
+            message = f"more than {MAX_FINDINGS:,} findings; those found after this one are left out"
+            hint = "Mend these and check again."
         lines = self.lines.get(span.file, [])
         line = lines[span.start.line - 1] if 0 < span.start.line <= len(lines) else ""
-        self.items.append(Diagnostic(code, severity, span, message, hint, mended, line))
+        self.items.append(Diagnostic(code, severity, span, _short(message), _short(hint), mended, line))
+
+    def took_out(self, file: str, line: int, columns: list[int]) -> None:
+        """Note that the characters in these columns of a line are not in the text that is parsed."""
+        # How many parsed characters stand before each: in order, so that they can be searched.
+        self._gone[file, line] = [column - 1 - index for index, column in enumerate(columns)]
+
+    def place(self, file: str, line: int, column: int) -> Mark:
+        """Where a character of the parsed text stands in the file."""
+        gone = self._gone.get((file, line))
+        return Mark(line, column + bisect.bisect_right(gone, column - 1) if gone else column)
 
     def for_file(self, file: str, code: str, message: str, hint: str = "") -> None:
         """Note a finding about a file as a whole."""
@@ -35,7 +62,11 @@ class Findings:
     @property
     def fatal(self) -> bool:
         """Whether something keeps the pack from being played."""
-        return any(item.severity is Severity.ERROR and not item.mended for item in self.items)
+        return self.grave > 0
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= MAX_WORDS else words[: MAX_WORDS - 1] + "…"
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:

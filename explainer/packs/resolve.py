@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from explainer.model.ids import NodeId
 from explainer.model.node import Node
@@ -26,9 +26,14 @@ _CODES = {
 """For each kind of link, the code of its breaking and the word for what it names."""
 
 
+MAX_GUESSES = 200
+"""How often the nearest name is looked for: in a large pack it takes a while, in a broken one often."""
+
+
 def resolve(gathered: Gathered, nodes: Mapping[NodeId, Node], term_keys: Mapping[str, object]) -> None:
     """Report every link that leads nowhere."""
     definitions = gathered.definitions
+    guesses = 0
     for link in gathered.links:
         if link.kind.startswith("renamed "):
             _check_renamed(link, gathered)
@@ -40,7 +45,9 @@ def resolve(gathered: Gathered, nodes: Mapping[NodeId, Node], term_keys: Mapping
             known = definitions.get("node" if link.kind == "fork" else link.kind, {})
             target = link.target
         if target not in known:
-            _report_unknown(link, known, gathered)
+            if not _may_be_unread(link, gathered.unread):
+                guesses += 1
+                _report_unknown(link, known, gathered, guess=guesses <= MAX_GUESSES)
         elif link.kind == "fork":
             node = nodes.get(NodeId(link.target))
             if node is not None and node.fork is None:
@@ -56,9 +63,16 @@ def _check_renamed(link: Link, gathered: Gathered) -> None:
                               "An id is never reused: take the renaming or the new record out.")  # fmt: skip
 
 
-def _report_unknown(link: Link, known: Mapping[str, object], gathered: Gathered) -> None:
+def _may_be_unread(link: Link, unread: Set[str]) -> bool:
+    if not unread:
+        return False
+    parts = link.target.casefold().split() if link.kind == "term" else link.target.split("/")
+    return all(part in unread for part in parts)
+
+
+def _report_unknown(link: Link, known: Mapping[str, object], gathered: Gathered, *, guess: bool) -> None:
     code, what = _CODES[link.kind]
-    hint = did_you_mean(link.target, known)
+    hint = did_you_mean(link.target, known) if guess else ""
     if not hint and known and len(known) <= 12:
         hint = f"Known: {', '.join(known)}."
     elif not hint and not known:

@@ -130,7 +130,7 @@ def _node(values: Values, context: Context, tree: Mapping) -> Any:  # noqa: ANN4
     values["passages"] = (Passage(body), *values.get("passages", ()))
     values["kind"] = NodeKind(values.get("kind", NodeKind.SCENE))
     values["diverts"] = values.pop("divert", ())
-    if (values.get("fork") is not None) != (values["kind"] is NodeKind.FORK) and not _has_key(tree, "fork"):
+    if values.get("fork") is None and values["kind"] is NodeKind.FORK:
         context.add(
             "E406",
             tree,
@@ -153,10 +153,6 @@ def _node(values: Values, context: Context, tree: Mapping) -> Any:  # noqa: ANN4
     # The date is filled in by the loader, which knows the story's.
     values.setdefault("date", None)
     return Node(**values)
-
-
-def _has_key(tree: Mapping, name: str) -> bool:
-    return any(key.value == name for key, _ in tree.pairs)
 
 
 NODE = Record(
@@ -243,7 +239,9 @@ def _renamed(kind: str) -> Any:  # noqa: ANN401 - a reader of old and new ids
         found: dict[str, str] = {}
         for key, new in pairs:
             old, target = line(key, context), ref(kind)(new, context)
-            if not isinstance(old, Bad) and not isinstance(target, Bad):
+            if not isinstance(old, Bad) and old in found:
+                context.add("E102", key, f"'{old}' is renamed twice", "Keep one.")
+            elif not isinstance(old, Bad) and not isinstance(target, Bad):
                 found[old] = target
                 context.link(f"renamed {kind}", old, context.span(key))
         return found

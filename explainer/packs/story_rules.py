@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator
 
 from explainer.model.condition import AddTo, Effect, SetVariable
@@ -49,34 +50,39 @@ def _hindsight(pack: Pack, gathered: Gathered) -> None:
                 )
     if not late:
         return
+    pages: dict[str, list[tuple[Span, str]]] = {}
+    for page, extent in gathered.extents.items():
+        pages.setdefault(extent.file, []).append((extent, page))
     for link in gathered.links:
         if link.kind != "claim":
             continue
-        for (page, claim), message in list(late.items()):
-            if claim == link.target and _holds(gathered.extents[page], link.span):
-                gathered.findings.add("E405", link.span, message,
-                                      "Rest it on something known by then, move the page's date, or mark it 'ahead: true'.")  # fmt: skip
-                del late[page, claim]
+        message = late.pop((_page_of(link.span, pages.get(link.span.file, [])), link.target), "")
+        if message:
+            gathered.findings.add("E405", link.span, message,
+                                  "Rest it on something known by then, move the page's date, or mark it 'ahead: true'.")  # fmt: skip
 
 
-def _holds(outer: Span, inner: Span) -> bool:
-    return outer.file == inner.file and outer.start <= inner.start <= outer.end
+def _page_of(span: Span, pages: list[tuple[Span, str]]) -> str:
+    """The page a span lies in; a file's pages are in the order they stand."""
+    index = bisect.bisect_right(pages, span.start, key=lambda item: item[0].start) - 1
+    return pages[index][1] if index >= 0 and span.start <= pages[index][0].end else ""
 
 
 def _circles(pack: Pack, gathered: Gathered) -> None:
     settled: set[NodeId] = set()
     for start in pack.nodes:
-        trail: list[NodeId] = []
+        trail: dict[NodeId, None] = {}
         at = start
         while at not in settled and at not in trail:
-            trail.append(at)
+            trail[at] = None
             following = _sure_divert(pack.nodes[at])
             if following is None:
                 break
             at = following
         else:
             if at in trail:
-                circle = trail[trail.index(at) :]
+                walked = list(trail)
+                circle = walked[walked.index(at) :]
                 gathered.findings.add("E407", _at(gathered, "node", circle[0]),
                                       f"pages divert in a circle: {' → '.join([*circle, circle[0]])}",
                                       "Let one of them be shown.")  # fmt: skip

@@ -22,6 +22,9 @@ MAX_DEPTH = 32
 Report = Callable[[str, Mark, Mark, str, str], None]
 """Called with code, start, end, message and hint."""
 
+Place = Callable[[int, int], Mark]
+"""Where a line and column of the text stand in its file."""
+
 HAS_LIBYAML = hasattr(yaml, "CSafeLoader")
 """Whether the fast parser is there; without it opening a pack takes about six times as long."""
 
@@ -82,33 +85,36 @@ class _Open:
     awaits_value: bool = False
 
 
-def parse_tree(text: str, report: Report) -> Tree | None:
+def parse_tree(text: str, report: Report, place: Place = Mark) -> Tree | None:
     """The one document in the text, or None after reporting why there is none.
 
     An alias, a tag or too deep a nesting is reported and stops the reading of this file.
     """
     try:
-        return _build(text, report)
+        return _build(text, report, place)
     except yaml.MarkedYAMLError as error:
-        at = _mark(error.problem_mark or error.context_mark)
+        at = _mark(error.problem_mark or error.context_mark, place)
         problem = error.problem or "not valid YAML"
+        if "maximum nesting depth" in problem:
+            report("E004", at, at, f"nested more than {MAX_DEPTH} deep", "")
+            return None
         context = f" {error.context}" if error.context else ""
         report("E001", at, at, f"{problem}{context}", _hint(problem))
     except yaml.YAMLError as error:
-        # ReaderError has no mark; refused characters were replaced before, so this is rare.
+        # ReaderError has no mark; refused characters were taken out before, so this is rare.
         at = Mark(1, 1)
         report("E001", at, at, str(error).splitlines()[0], "")
     return None
 
 
-def _build(text: str, report: Report) -> Tree | None:
+def _build(text: str, report: Report, place: Place) -> Tree | None:
     root: Tree | None = None
     stack: list[_Open] = []
     documents = 0
     for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)):
             continue
-        start, end = _mark(event.start_mark), _mark(event.end_mark)
+        start, end = _mark(event.start_mark, place), _mark(event.end_mark, place)
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
@@ -163,8 +169,8 @@ def _attach(parent: _Open, child: Tree, report: Report) -> bool:
     return True
 
 
-def _mark(mark: Any) -> Mark:  # noqa: ANN401 - yaml's marks are untyped in the C loader
-    return Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
+def _mark(mark: Any, place: Place) -> Mark:  # noqa: ANN401 - yaml's marks are untyped in the C loader
+    return place(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
 
 
 def _hint(problem: str) -> str:

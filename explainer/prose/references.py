@@ -1,17 +1,19 @@
 """What a text refers to, found without parsing its Markdown.
 
 Opening a pack needs only the names in its texts, and the Markdown parser costs more than the
-rest of opening together. This scanner and ``parse`` share their patterns, and a property test
-holds them to the same answer.
+rest of opening together. Patterns answer for texts in which nothing can mislead them, which are
+nearly all; the parser answers for the others. A property test holds both to the same answer.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from explainer.model.ids import is_id
+from explainer.prose.clean import REFUSED
 
 CITATION = re.compile(r"\[@([^\[\]\n]*)\]")
 """``[@claim-id]`` or ``[@a; @b]``; group 1 is what stands between ``[@`` and ``]``."""
@@ -22,18 +24,25 @@ TERM = re.compile(r"\[\[([^\[\]|\n\\]*)(?:\\?\|([^\[\]\n]*))?\]\]")
 NODE_SCHEME = "node:"
 """The scheme of a link to a page."""
 
-_TOKEN = re.compile(
+_CANDIDATE = re.compile(
     r"""
-      (?P<fence>^[ ]{0,3}(?P<mark>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ ]{0,3}(?P=mark)[`~]*[ ]*$)
-    | (?P<code>(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))
-    | (?P<escape>\\.)
-    | (?P<citation>\[@[^\[\]\n]*\])
+      (?P<citation>\[@[^\[\]\n]*\])
     | (?P<term>\[\[[^\[\]|\n\\]*(?:\\?\|[^\[\]\n]*)?\]\])
-    | (?P<link>\]\([ ]*<?node:(?P<node>[^)>\s]*))
+    | (?P<link>\]\([ \n]*<?node:(?P<node>[^)>\s]*))
     | (?P<autolink><node:(?P<bare>[^<>\s]*)>)
     """,
-    re.VERBOSE | re.MULTILINE | re.DOTALL,
+    re.VERBOSE,
 )
+"""What looks like a reference; whether it is one can depend on what stands around it."""
+
+_MISLEADING = re.compile(r"[`\\<]|~~~|!\[")
+"""Code, escapes, addresses and images: with one of them in a text, looks may deceive."""
+
+_PLAIN_LINK = re.compile(r"\[(?!@)[^\[\]\n]*\]\([^\s()<>\[\]|\"'&]*\)")
+"""A link that is one wherever it stands, but for a bar in a table."""
+
+_TABLE_RULE = " \t>*+-.)|:0123456789"
+"""All that the line under a table's head can be made of, in a list or quote or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +66,90 @@ def citation_ids(inner: str) -> list[str]:
     return [part.strip().removeprefix("@").strip() for part in inner.split(";")]
 
 
-def find_references(text: str) -> Iterator[Reference]:
+def find_references(text: str) -> Iterable[Reference]:
     """Every reference, in order; those in code or behind a backslash are none."""
     if "[" not in text and "node:" not in text:
-        return
-    for match in _TOKEN.finditer(text):
-        kind = match.lastgroup
-        if match["citation"] is not None:
-            yield from _citation(match)
-        elif match["term"] is not None:
-            inner = TERM.fullmatch(match["term"])
-            target = inner[1].strip() if inner else ""
-            problem = "" if target else "a link to the glossary needs a term, as in [[veto]]"
-            yield Reference("term", target, match.start(), match.end(), problem)
-        elif match["link"] is not None or match["autolink"] is not None:
-            target = match["node"] if kind == "node" or match["link"] else match["bare"]
-            problem = "" if is_id(target) else "a link to a page is written [words](node:page-id)"
-            yield Reference("node", target, match.start(), match.end(), problem)
+        return ()
+    candidates = [found for match in _CANDIDATE.finditer(text) for found in _candidate(match)]
+    return candidates if _is_plain(text) else _parsed(text, candidates)
 
 
-def _citation(match: re.Match[str]) -> Iterator[Reference]:
-    for target in citation_ids(match["citation"][2:-1]):
-        problem = "" if is_id(target) else "a citation is written [@claim-id] or [@a; @b]"
-        yield Reference("claim", target, match.start(), match.end(), problem)
+def _is_plain(text: str) -> bool:
+    """Whether all that looks like a reference must be one."""
+    if _MISLEADING.search(text):
+        return False
+    links = _PLAIN_LINK.findall(text)
+    if text.count("](") != len(links):
+        return False
+    if "|" not in text or not any("|" in piece for piece in (*links, *_terms(text))):
+        return True
+    return not any("-" in line and not line.strip(_TABLE_RULE) for line in text.split("\n"))
+
+
+def _terms(text: str) -> Iterator[str]:
+    return (match[0] for match in TERM.finditer(text))
+
+
+def _candidate(match: re.Match[str]) -> Iterator[Reference]:
+    start, end = match.span()
+    if match["citation"] is not None:
+        ids = citation_ids(match["citation"][2:-1])
+        bad = [name for name in ids if not is_id(name)]
+        problem = "a citation is written [@claim-id] or [@a; @b]" if bad else ""
+        for target in bad or ids:
+            yield Reference("claim", target, start, end, problem)
+    elif match["term"] is not None:
+        inner = TERM.fullmatch(match["term"])
+        target = inner[1].strip() if inner else ""
+        problem = "" if target else "a link to the glossary needs a term, as in [[veto]]"
+        yield Reference("term", target, start, end, problem)
+    else:
+        target = match["bare"] if match["node"] is None else match["node"]
+        yield Reference("node", target, start, end, "" if is_id(target) else _NODE_PROBLEM)
+
+
+_NODE_PROBLEM = "a link to a page is written [words](node:page-id)"
+
+
+def _parsed(text: str, candidates: list[Reference]) -> list[Reference]:
+    """The references that the parser finds, and the candidates that a reader would see as letters."""
+    # Deferred: it brings the Markdown parser, which most packs never need to be opened.
+    from explainer.prose.parse import parse
+    from explainer.prose.tree import Cite, NodeLink, TermLink, Text, WebLink, inlines_of
+
+    places: defaultdict[tuple[str, str], deque[Reference]] = defaultdict(deque)
+    for item in candidates:
+        places[item.kind, item.target].append(item)
+    found: list[Reference] = []
+    letters, strays = "", False
+
+    def note(kind: str, target: str) -> None:
+        known = places[kind, target]
+        found.append(known.popleft() if known else Reference(kind, target, 0, len(text)))
+
+    for inline in (inline for block in parse(text) for inline in inlines_of(block)):
+        if isinstance(inline, Cite):
+            for claim in inline.claims:
+                note("claim", claim)
+        elif isinstance(inline, TermLink):
+            note("term", inline.key)
+        elif isinstance(inline, NodeLink):
+            note("node", inline.node)
+        elif isinstance(inline, Text):
+            letters += inline.text
+        elif isinstance(inline, WebLink):
+            strays = strays or inline.url.startswith(NODE_SCHEME)
+    left = [item for known in places.values() for item in known]
+    found += [item for left_over in left for item in _seen_as_letters(text, left_over, letters, strays)]
+    return sorted(found, key=lambda item: item.start)
+
+
+def _seen_as_letters(text: str, item: Reference, letters: str, strays: bool) -> Iterator[Reference]:
+    """A candidate that is no reference, as a problem, if its author seems to have meant one."""
+    shown = re.sub(r"\s+", " ", text[item.start : item.end]) in letters
+    line = text[text.rfind("\n", 0, item.start) + 1 : item.start]
+    if item.problem:
+        if shown or (strays and item.kind == "node"):
+            yield item
+    elif item.kind == "node" and shown and "\\" not in line:
+        yield Reference("node", item.target, item.start, item.end, _NODE_PROBLEM)

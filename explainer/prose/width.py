@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 
 
 def cell_width(text: str) -> int:
@@ -18,34 +19,69 @@ def _width(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
 
 
+RUNT = 5
+"""A last line of one word no wider than this gets company from the line before."""
+
+
 def wrap(text: str, width: int) -> list[str]:
-    """Lines of at most ``width`` cells, broken at spaces; 0 gives one line.
+    """Lines of at most ``width`` cells, broken at spaces; 0 gives one line."""
+    if width <= 0:
+        return [" ".join(word for word in text.split(" ") if word)]
+    lines = []
+    for start, end in wrap_spans(text, width):
+        lines.append(" ".join(word for word in text[start:end].split(" ") if word))
+    return lines
 
-    A no-break space holds its neighbours together. A word longer than a line is cut.
+
+def wrap_spans(text: str, width: int) -> list[tuple[int, int]]:
+    """Where each line begins and ends in a text, its outer spaces left out; at least one line.
+
+    A no-break space holds its neighbours together; a word wider than a line is cut; a last line
+    of one very short word takes a word from the line before it.
     """
-    words = [word for word in text.split(" ") if word]
-    if width <= 0 or not words:
-        return [" ".join(words)]
-    lines: list[str] = []
-    line = ""
-    for word in words:
-        for piece in _pieces(word, width):
-            if line and cell_width(line) + 1 + cell_width(piece) <= width:
-                line += " " + piece
-            else:
-                if line:
-                    lines.append(line)
-                line = piece
-    return [*lines, line]
+    lines: list[list[tuple[int, int]]] = []
+    used = 0
+    for start, end in _words(text, width):
+        size = cell_width(text[start:end])
+        if lines and used + 1 + size <= width and lines[-1][-1][1] != start:
+            lines[-1].append((start, end))
+            used += 1 + size
+        else:
+            lines.append([(start, end)])
+            used = size
+    if not lines:
+        return [(0, 0)]
+    if len(lines) > 1 and len(lines[-1]) == 1 and len(lines[-2]) > 2:
+        (start, end), (before, _) = lines[-1][0], lines[-2][-1]
+        if end - start <= RUNT and cell_width(text[before:end]) <= width:
+            lines[-1].insert(0, lines[-2].pop())
+    return [(line[0][0], line[-1][1]) for line in lines]
 
 
-def _pieces(word: str, width: int) -> list[str]:
-    if cell_width(word) <= width:
-        return [word]
-    pieces, piece = [], ""
-    for character in word:
-        if piece and cell_width(piece) + _width(character) > width:
-            pieces.append(piece)
-            piece = ""
-        piece += character
-    return [*pieces, piece]
+def _words(text: str, width: int) -> Iterator[tuple[int, int]]:
+    start = 0
+    while start < len(text):
+        if text[start] == " ":
+            start += 1
+            continue
+        end = text.find(" ", start)
+        end = len(text) if end < 0 else end
+        while cell_width(text[start:end]) > width:
+            cut = _fit(text, start, width)
+            yield start, cut
+            start = cut
+        if start < end:
+            yield start, end
+        start = end
+
+
+def _fit(text: str, start: int, width: int) -> int:
+    """Where to cut a word that is wider than a line; always moves on."""
+    used = 0
+    at = start
+    while at < len(text):
+        used += _width(text[at])
+        if used > width and at > start:
+            return at
+        at += 1
+    return at

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 KEPT = 3
@@ -40,15 +41,20 @@ def _daily(path: Path) -> list[Path]:
 def newest_backup(path: Path) -> Path | None:
     """The newest daily backup that is whole."""
     for candidate in _daily(path):
-        connection = sqlite3.connect(candidate)
-        try:
-            if connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok":
-                return candidate
-        except sqlite3.DatabaseError:
-            continue
-        finally:
-            connection.close()
+        if _is_whole(candidate):
+            return candidate
     return None
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            # A file of no bytes is a whole database too, of format 0.
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            return bool(version > 0 and verdict == "ok")
+    except sqlite3.Error:
+        return False
 
 
 def set_aside(path: Path, now: datetime.datetime) -> Path:
@@ -60,7 +66,7 @@ def set_aside(path: Path, now: datetime.datetime) -> Path:
         count += 1
         aside = path.with_name(f"{path.stem}.damaged-{stamp}-{count}{path.suffix}")
     path.rename(aside)
-    for ending in ("-wal", "-shm"):
+    for ending in ("-wal", "-shm", "-journal"):
         journal = path.with_name(path.name + ending)
         if journal.exists():
             journal.rename(aside.with_name(aside.name + ending))

@@ -19,12 +19,8 @@ STEPS: dict[int, Step] = {}
 """From each older format to the next one."""
 
 
-def bring_up_to_date(connection: sqlite3.Connection, keep: Callable[[int], None]) -> None:
-    """Create the tables, or take the steps from the format that is there to today's.
-
-    Args:
-        connection: an open store, in autocommit mode.
-        keep: called with the old format before anything is changed, to keep a copy.
+def refuse_newer(connection: sqlite3.Connection) -> int:
+    """The format of an open store, 0 if it has none yet.
 
     Raises:
         StoreTooNew: a later version wrote it; it was left as it is.
@@ -35,6 +31,20 @@ def bring_up_to_date(connection: sqlite3.Connection, keep: Callable[[int], None]
             f"Your progress was kept by a newer explainer (format {found}; this one reads up to "
             f"{FORMAT}). It was left untouched. Update explainer, or use another --data-dir."
         )
+    return found
+
+
+def bring_up_to_date(connection: sqlite3.Connection, keep: Callable[[int], None]) -> None:
+    """Create the tables, or take the steps from the format that is there to today's.
+
+    Args:
+        connection: an open store, in autocommit mode.
+        keep: called with the old format before anything is changed, to keep a copy.
+
+    Raises:
+        StoreTooNew: a later version wrote it; it was left as it is.
+    """
+    found = refuse_newer(connection)
     if found == FORMAT:
         return
     if found:

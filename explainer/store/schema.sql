@@ -13,7 +13,8 @@ CREATE TABLE runs (
     place        TEXT NOT NULL DEFAULT ''    -- where on the page: block and line, as a face keeps it
 ) STRICT;
 
-CREATE INDEX runs_by_pack ON runs (pack, updated);
+-- Without the date: every step would write the index too.
+CREATE INDEX runs_by_pack ON runs (pack);
 
 CREATE TABLE steps (
     id     INTEGER PRIMARY KEY,

@@ -5,17 +5,20 @@ from __future__ import annotations
 import datetime
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from explainer.errors import StoreDamaged, StoreError
 from explainer.store.backup import back_up, newest_backup, set_aside
-from explainer.store.migrate import bring_up_to_date
+from explainer.store.migrate import bring_up_to_date, refuse_newer
 from explainer.store.paths import DATABASE
 
 BUSY_SECONDS = 5.0
 """How long a window waits for another's transaction; one takes about a millisecond."""
+
+_HEADER_BYTES = 100
+"""The least a database file has."""
 
 Clock = Callable[[], datetime.datetime]
 
@@ -202,42 +205,93 @@ def open_store(folder: Path, clock: Clock = utc_now) -> Store:
         StoreError: the folder or file can't be read or written.
     """
     path = folder / DATABASE
-    notice = ""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        try:
-            connection = _connect(path, clock)
-        except StoreDamaged:
-            notice = _recover(path, clock)
-            connection = _connect(path, clock)
-        back_up(connection, path, clock())
+        with _alone(path):
+            return _open(path, clock)
     except (sqlite3.Error, OSError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
+        reason = (isinstance(error, OSError) and error.strerror) or str(error)
         raise StoreError(f"Progress can't be kept in {folder}: {reason}.") from error
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Open one window at a time: making, setting aside and copying a store bear no company."""
+    # An empty database of its own: the lock every system has, let go of when a window dies.
+    lock = sqlite3.connect(path.with_suffix(".lock"), timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+        yield
+    finally:
+        lock.close()
+
+
+def _open(path: Path, clock: Clock) -> Store:
+    notice = ""
+    try:
+        connection = _connect(path, clock)
+    except StoreDamaged:
+        notice = _recover(path, clock)
+        connection = _connect(path, clock)
+    try:
+        back_up(connection, path, clock())
+    except BaseException:
+        connection.close()
+        raise
     return Store(connection, path, clock, notice)
 
 
 def _connect(path: Path, clock: Clock) -> sqlite3.Connection:
+    try:
+        if path.exists():
+            _look(path)
+        return _connect_to_write(path, clock)
+    except sqlite3.DatabaseError as error:
+        # Corrupt, or no database at all, is this very class; its subclasses are other troubles.
+        if type(error) is not sqlite3.DatabaseError:
+            raise
+        raise StoreDamaged(f"{path} is damaged: {error}.") from error
+
+
+def _look(path: Path) -> None:
+    """Refuse what is newer or damaged without changing a byte of it, or of its journal."""
+    if _is_stump(path):
+        raise StoreDamaged(f"{path} is damaged.")
+    name = f"{path.absolute().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(name, timeout=BUSY_SECONDS, uri=True)) as connection:
+        try:
+            refuse_newer(connection)
+            (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        except sqlite3.OperationalError:
+            # A window died while it made the file: opening it to write rolls that back.
+            return
+        if verdict != "ok":
+            raise StoreDamaged(f"{path} is damaged.")
+
+
+def _connect_to_write(path: Path, clock: Clock) -> sqlite3.Connection:
     # Autocommit: transactions begin and end where this module says so. The connection may move
     # between threads with the screen that owns it; it is never used by two at once.
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
-        connection.execute("PRAGMA journal_mode = WAL")
         # FULL: a choice is on the disk before it is on the screen, even if the power fails.
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         bring_up_to_date(connection, lambda old: back_up(connection, path, clock(), f"format-{old}"))
-        if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise StoreDamaged(f"{path} is damaged.")
-    except sqlite3.DatabaseError as error:
-        connection.close()
-        if isinstance(error, sqlite3.OperationalError):
-            raise
-        raise StoreDamaged(f"{path} is damaged: {error}.") from error
+        # Last: it writes to the file, and one that is newer is not ours to write to.
+        connection.execute("PRAGMA journal_mode = WAL")
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _is_stump(path: Path) -> bool:
+    """Whether what is there is no store but SQLite would take it for a new one and write over it."""
+    if not path.is_file():
+        return path.exists()
+    size = path.stat().st_size
+    return size < _HEADER_BYTES and (size > 0 or newest_backup(path) is not None)
 
 
 def _recover(path: Path, clock: Clock) -> str:
@@ -248,7 +302,9 @@ def _recover(path: Path, clock: Clock) -> str:
             f"The file that keeps your progress was damaged. It was set aside as {aside.name}, "
             "unchanged, and you start afresh."
         )
-    path.write_bytes(good.read_bytes())
+    part = path.with_suffix(".part")
+    part.write_bytes(good.read_bytes())
+    part.replace(path)
     return (
         f"The file that keeps your progress was damaged. It was set aside as {aside.name}, "
         f"unchanged, and the backup {good.name} took its place: the newest steps may be missing."

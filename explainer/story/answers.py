@@ -5,6 +5,7 @@ Each answer is words and prose trees; every face shows the same ones.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from explainer.model.claim import Citation, Claim, Confidence
@@ -19,9 +20,9 @@ from explainer.prose.tree import Block, Paragraph, Text
 from explainer.story.state import StoryState
 
 CONFIDENCE = {
-    Confidence.HIGH: "high: primary text, or sources that agree",
-    Confidence.MEDIUM: "medium: one source, or contested in part",
-    Confidence.LOW: "low: not firmly documented",
+    Confidence.HIGH: "High: primary text, or sources that agree",
+    Confidence.MEDIUM: "Medium: one source, or contested in part",
+    Confidence.LOW: "Low: not firmly documented",
 }
 """What each confidence means, in words."""
 
@@ -83,7 +84,7 @@ def claim_answer(pack: Pack, claim_id: ClaimId, number: int | None = None) -> An
     details.append(Detail("Certainty", (CONFIDENCE[claim.confidence],)))
     details.append(Detail("Rests on", _references(pack, claim.sources)))
     disputes = tuple(f"{pack.who(item.by)}: {item.how}" for item in claim.disputed)
-    details.append(Detail("Disputed by", disputes or ("nobody that we found",)))
+    details.append(Detail("Disputed by", disputes or ("Nobody that we found",)))
     if claim.note:
         details.append(Detail("Note", (claim.note,)))
     title = f"Claim {number}: {claim.heading()}" if number else claim.heading()
@@ -236,6 +237,11 @@ def progress_answer(pack: Pack, state: StoryState) -> Answer:
             details.append(Detail(fork.question, (forecast_in_words(fork, points),)))
     lead = f"The story is at {day_in_words(state.today)}."
     return Answer("How far you are", lead, (), tuple(details))
+
+
+def path_answer(titles: Sequence[str]) -> Answer:
+    """The pages a reader walked, in order."""
+    return Answer("The pages you have walked", "", (), (Detail("From the first", tuple(titles)),))
 
 
 def forecast_in_words(fork: Fork, points: tuple[int, ...]) -> str:

@@ -5,7 +5,7 @@ The log is the truth of a save. States are made by replaying it, on first need, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from explainer.errors import StepError
@@ -67,7 +67,6 @@ class Path:
             entry.parent.onward = entry
             entry = entry.parent
         if entry.parent is None:
-            self.head = entry
             return False
         entry.parent.onward = entry
         self.head = entry.parent
@@ -141,21 +140,40 @@ def replay(pack: Pack, log: Iterable[Logged], head: int) -> Replayed | None:
     lost = 0
     path: Path | None = None
     for item in reversed(line):
-        node = renamed_node(pack.manifest, item.node)
-        entry = _replay_one(pack, path, renamed(pack.manifest, item.step), node)
-        if entry is None:
-            lost += 1
-            continue
-        entry.key = item.key
-        if path is None:
-            path = Path(entry)
-        else:
-            path.head.onward = entry
-            path.head = entry
+        grown = _grow(pack, path, item)
+        lost += grown is None
+        path = grown or path
     if path is None:
         return None
     moved = bool(line) and path.state.node != renamed_node(pack.manifest, line[0].node)
+    if path.head.key == head:
+        _grow_undone(pack, path, by_key)
     return Replayed(path, lost, moved)
+
+
+def _grow(pack: Pack, path: Path | None, item: Logged) -> Path | None:
+    """The path with one more step, or None if the pack no longer allows it."""
+    entry = _replay_one(pack, path, renamed(pack.manifest, item.step), renamed_node(pack.manifest, item.node))
+    if entry is None:
+        return None
+    entry.key = item.key
+    if path is None:
+        return Path(entry)
+    path.head.onward = entry
+    path.head = entry
+    return path
+
+
+def _grow_undone(pack: Pack, path: Path, by_key: Mapping[int, Logged]) -> None:
+    """The steps that were undone from here, so that redo still leads to the newest of them."""
+    stands = path.head
+    newest = {item.parent: item for item in by_key.values()}
+    # As many as there are, at most: a damaged log may lead in a circle.
+    for _ in by_key:
+        item = newest.get(path.head.key)
+        if item is None or _grow(pack, path, item) is None:
+            break
+    path.head = stands
 
 
 def _replay_one(pack: Pack, path: Path | None, step: Step, node: NodeId) -> Entry | None:

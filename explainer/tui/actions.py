@@ -1,0 +1,83 @@
+"""Everything a key does, in one table: bindings, the key line, help and the palette read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a reader can do on a screen."""
+
+    id: str
+    """The method ``action_<id>`` of the screen, and the name a settings file would use."""
+    keys: str
+    """Keys as Textual names them, the one to show first."""
+    label: str
+    """A word or two for the key line."""
+    help: str
+    """A sentence for help and the palette."""
+    shown: str = ""
+    """The key as a reader reads it; empty: as it is named."""
+    in_line: bool = True
+    """Whether the key line shows it when there is room; earlier ones have priority."""
+
+    @property
+    def key_words(self) -> str:
+        """The key as a reader reads it."""
+        return self.shown or self.keys.split(",")[0]
+
+    def binding(self) -> Binding:
+        """The binding of it; Textual's own footer is not used, so nothing is shown twice."""
+        return Binding(self.keys, self.id, self.help, show=False, id=self.id)
+
+
+READING = (
+    Action("choose", "1", "choose", "Take the choice of that number.", shown="1-9"),
+    Action("back", "b,alt+left", "back", "Show the page before; nothing is unlearnt."),
+    Action("forecast", "f", "forecast", "At a fork, say how likely each option is."),
+    Action("skip_forecast", "s", "skip", "At a fork, pass the forecast by.", in_line=False),
+    Action("claims", "c", "claim", "Open the claims this page rests on, each with its evidence."),
+    Action("ask", "a", "ask", "Hear somebody on a question."),
+    Action("positions", "p", "positions", "Everybody on one question."),
+    Action("define", "d", "define", "Explain the words of this page."),
+    Action("go", "g", "go", "Go to a place, to somebody, or to a page you have read."),
+    Action("forward", "right_square_bracket,alt+right", "forward", "Undo a back.", shown="]", in_line=False),
+    Action("undo", "u", "undo", "Take the last move back, as if it had not been.", in_line=False),
+    Action("redo", "ctrl+r", "redo", "Take an undo back.", shown="ctrl+r", in_line=False),
+    Action("progress", "v", "progress", "What you have read and heard, and what is left.", in_line=False),
+    Action("panel", "i", "panel", "Show or hide the side panel.", in_line=False),
+    Action("prompt", "greater_than_sign,colon", "type", "Type what you want to do.", shown=">"),
+    Action("copy", "y", "copy", "Copy the text of this page.", in_line=False),
+    Action("title", "escape", "title", "Go to the title page; your place is kept.", shown="esc"),
+    Action("help", "question_mark", "help", "What you can do here.", shown="?"),
+    Action("theme", "t", "theme", "Change the look.", in_line=False),
+    Action("quit", "q", "quit", "Stop; everything is kept.", in_line=False),
+)
+"""The reading room."""
+
+TITLE = (
+    Action("continue_run", "c", "continue", "Go on where you were."),
+    Action("way", "1", "choose", "Begin by the way in of that number.", shown="1-9"),
+    Action("runs", "r", "earlier runs", "Go on with an earlier run; starting afresh loses none."),
+    Action("theme", "t", "theme", "Change the look."),
+    Action("help", "question_mark", "help", "What you can do here.", shown="?"),
+    Action("quit", "q,escape", "quit", "Leave."),
+)
+"""The title page."""
+
+SHEET = (
+    Action("previous", "left,h", "previous", "The one before.", shown="←"),
+    Action("next", "right,l", "next", "The next one.", shown="→"),
+    Action("jump", "1", "jump", "The one of that number.", shown="1-9", in_line=False),
+    Action("copy", "y", "copy", "Copy this."),
+    Action("close", "escape,q,c,d,enter", "close", "Back to the page.", shown="esc"),
+)
+"""An answer laid over the page."""
+
+
+def bindings(actions: tuple[Action, ...]) -> list[Binding]:
+    """The bindings of a screen."""
+    return [action.binding() for action in actions]

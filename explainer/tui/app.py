@@ -1,0 +1,196 @@
+"""The app: what lasts between screens, and leaving well."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.command import Provider
+from textual.screen import Screen
+
+from explainer.errors import PackInvalid, StoreError
+from explainer.model.pack import Manifest, Pack
+from explainer.packs.load import open_pack
+from explainer.session import Session
+from explainer.store.store import Run, Store
+from explainer.tui.actions import Action
+from explainer.tui.screens.reading import ReadingScreen
+from explainer.tui.screens.title import TitleScreen
+from explainer.tui.themes import LOOKS, look_named
+
+LOOK_SETTING = "look"
+"""The setting that keeps the look."""
+
+
+def _palette() -> type[Provider]:
+    from explainer.tui.palette import ActionProvider
+
+    return ActionProvider
+
+
+class ExplainerApp(App[int]):
+    """One pack, open in one window."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "explainer"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "stop", show=False, priority=True),
+        Binding("ctrl+q", "stop", show=False, priority=True),
+    ]
+
+    def __init__(self, folder: Path, manifest: Manifest, store: Store | None, notice: str = "") -> None:
+        super().__init__()
+        self._folder = folder
+        self._store = store
+        self._pack: Pack | None = None
+        self.manifest = manifest
+        """What the title page needs of the pack."""
+        self.notice = notice
+        """What the reader must be told on the title page, or nothing."""
+        self.failure: PackInvalid | None = None
+        """Why the pack can't be opened, once that is known."""
+        for name in list(self.available_themes):
+            self.unregister_theme(name) if name not in ("textual-dark",) else None
+        for look in LOOKS:
+            self.register_theme(look.theme())
+        self.theme = self._kept_look()
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The roles, for whatever is drawn before a theme is."""
+        return dict(LOOKS[0].roles)
+
+    def get_default_screen(self) -> Screen[object]:
+        """The title page lies under everything."""
+        return TitleScreen()
+
+    # ------------------------------------------------------------ beginning and leaving
+
+    def on_mount(self) -> None:
+        """Show the title page at once, and open the pack behind it."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
+                    loop.add_signal_handler(number, self._signalled, int(number))
+        self.call_after_refresh(self._open_pack)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="pack")
+    def _open_pack(self) -> None:
+        try:
+            pack = open_pack(self._folder)
+        except PackInvalid as error:
+            self.failure = error
+            self.call_from_thread(self.exit, 3)
+            return
+        self._pack = pack
+
+    @property
+    def pack(self) -> Pack:
+        """The pack; waits for it in the rare case that the reader was faster.
+
+        Raises:
+            PackInvalid: it has errors.
+        """
+        if self._pack is None:
+            self._pack = open_pack(self._folder)
+        return self._pack
+
+    def _signalled(self, number: int) -> None:
+        self.leave(128 + number)
+
+    def leave(self, code: int = 0) -> None:
+        """Keep the place and stop."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ReadingScreen):
+                screen.keep_place()
+        self.exit(code)
+
+    async def action_stop(self) -> None:
+        """Ctrl+C copies what is selected; with nothing selected it leaves."""
+        if self.screen.get_selected_text():
+            self.screen.action_copy_text()
+        else:
+            self.leave()
+
+    # ------------------------------------------------------------ runs
+
+    def runs(self) -> list[Run]:
+        """The runs of this pack, the one read last first."""
+        if self._store is None:
+            return []
+        try:
+            return self._store.runs(self.manifest.id)
+        except StoreError as error:
+            self.notice = str(error)
+            return []
+
+    def begin(self, way_in: str) -> None:
+        """Begin a new run."""
+        self._read(lambda: Session.begin(self.pack, self._store, way_in))
+
+    def resume(self, run: Run) -> None:
+        """Go on with a run."""
+        store = self._store
+        if store is not None:
+            self._read(lambda: Session.resume(self.pack, store, run))
+
+    def _read(self, make: Callable[[], Session]) -> None:
+        try:
+            session = make()
+        except PackInvalid as error:
+            self.failure = error
+            self.exit(3)
+            return
+        except StoreError as error:
+            self.notice = str(error)
+            return
+        self.push_screen(ReadingScreen(session), lambda _: None)
+
+    # ------------------------------------------------------------ looks
+
+    def _kept_look(self) -> str:
+        if os.environ.get("NO_COLOR"):
+            return "ansi"
+        kept = ""
+        if self._store is not None:
+            with contextlib.suppress(StoreError):
+                kept = self._store.setting(LOOK_SETTING)
+        return look_named(os.environ.get("TEXTUAL_THEME", "") or kept).name
+
+    def set_look(self, name: str) -> None:
+        """Change the look, and keep it."""
+        self.theme = look_named(name).name
+        if self._store is not None:
+            with contextlib.suppress(StoreError):
+                self._store.set_setting(LOOK_SETTING, self.theme)
+
+    def next_look(self) -> None:
+        """The look after this one."""
+        names = [look.name for look in LOOKS]
+        self.set_look(names[(names.index(self.theme) + 1) % len(names)])
+
+    # ------------------------------------------------------------ help and copying
+
+    def show_help(self, title: str, actions: tuple[Action, ...], *, verbs: bool = False) -> None:
+        """What can be done on a screen."""
+        from explainer.tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(title, actions, verbs=verbs))
+
+    def copy(self, text: str) -> None:
+        """Put text on the clipboard, by the terminal's own means."""
+        self.copy_to_clipboard(text)
+
+    def get_system_commands(self, screen: Screen[object]) -> list[SystemCommand]:
+        """None of Textual's own: the palette lists what this program does."""
+        return []

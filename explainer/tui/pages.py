@@ -1,0 +1,220 @@
+"""How pages, answers and lists look: from a ``Turn`` or an ``Answer`` to set lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from explainer.model.ids import TermId
+from explainer.model.pack import Pack
+from explainer.model.people import Term
+from explainer.prose.width import cell_width, wrap
+from explainer.story.answers import Answer, in_dispute, outcome_words
+from explainer.story.state import StoryState
+from explainer.story.turn import ForkTurn, Offer, OfferMark, Turn
+from explainer.tui.layout import INK_SOFT, Line, Setting, set_blocks, set_content
+from explainer.tui.words import Target, Words, clickable, words
+
+BLANK = Content("")
+
+MARKS = {
+    OfferMark.NEW: ("• new", "$mark-new"),
+    OfferMark.READ: ("✓ read", "$mark-read"),
+    OfferMark.FORK: ("⑂ fork", "$mark-fork"),
+}
+"""The sign, word and role of where a choice leads."""
+
+PLAIN_MARKS = {OfferMark.NEW: "* new", OfferMark.READ: "v read", OfferMark.FORK: "Y fork"}
+"""Their twins for terminals that can't draw the signs."""
+
+
+def page_lines(pack: Pack, state: StoryState, turn: Turn, width: int, *, dateline: bool) -> list[Line]:
+    """A page: its title, what must be said of it, its text, its fork."""
+    setting = Setting(turn.number_of, lambda key: _term_id(pack, key))
+    lines = [Line(BLANK, 0), *set_content(words(turn.title, "bold"), width, 0)]
+    if dateline:
+        where = f" · {turn.place.name}" if turn.place else ""
+        lines += set_content(words(turn.when + where, INK_SOFT), width, 0)
+    for notice in turn.notices:
+        lines += set_content(words(f"◇ {notice}", "$mark-disputed"), width, 0)
+    lines += [Line(BLANK, 0)] * (1 if dateline or turn.notices else 2)
+    for fork_id in pack.told_by.get(turn.node, ()):
+        fork = pack.nodes[fork_id].fork
+        if fork and fork.resolution == turn.node:
+            said = outcome_words(fork, state.forecasts.get(fork_id))
+            lines += [*set_content(words(said, "italic"), width, 0), Line(BLANK, 0)]
+    lines += set_blocks(turn.blocks, width, setting, 1)
+    if turn.fork:
+        lines.append(Line(BLANK, 1))
+        lines += _fork(pack, turn.fork, width, setting, len(turn.blocks) + 1)
+    return lines
+
+
+def _term_id(pack: Pack, key: str) -> TermId | None:
+    term = pack.find_term(key)
+    return term.id if term else None
+
+
+def _fork(pack: Pack, fork: ForkTurn, width: int, setting: Setting, index: int) -> list[Line]:
+    decider = f"To be decided by: {fork.decider}" if fork.decider else ""
+    lines = set_content(words(fork.fork.question, "bold $accent"), width, index)
+    if decider:
+        lines += set_content(words(decider, INK_SOFT), width, index)
+    for number, (option, (pro, con)) in enumerate(zip(fork.fork.options, fork.arguments, strict=True), 1):
+        index += 1
+        lines.append(Line(BLANK, index - 1))
+        points = f"   {fork.forecast[number - 1]} of 100" if fork.forecast else ""
+        label = Words().add(option.label, "bold").add(points, "$accent").content()
+        lines += set_content(label, width, index, 3, words(f"{_letter(number)}  ", "$accent bold"))
+        if option.favoured_by:
+            names = ", ".join(pack.who(name) for name in option.favoured_by)
+            lines += set_content(words(f"Favoured by {names}", INK_SOFT), width, index, 3, words("   "))
+        for sign, blocks in (("+", pro), ("−", con)):
+            for offset, line in enumerate(set_blocks(blocks, width - 5, setting)):
+                lead = words(f"   {sign} ", INK_SOFT) if offset == 0 else words("     ")
+                lines.append(Line(lead + line.content, index, line.flows))
+    return lines
+
+
+def _letter(number: int) -> str:
+    return chr(ord("A") + number - 1) if number <= 26 else str(number)
+
+
+# ---------------------------------------------------------------- choices
+
+
+def offer_lines(offer: Offer, width: int, index: int, *, chosen: bool) -> list[Line]:
+    """A choice: its number, its words, and at the right where it leads."""
+    mark, role = MARKS[offer.mark]
+    if not offer.open:
+        mark, role = "locked", INK_SOFT
+    lead = Words().add("› " if chosen else "  ", "$accent").add(f"{offer.number:<3}", "$accent").content()
+    room = width - 5 - 9
+    lines = set_content(words(offer.text, "" if offer.open else INK_SOFT), 5 + max(8, room), index, 5, lead)
+    first = lines[0].content
+    gap = width - cell_width(first.plain) - cell_width(mark)
+    if gap > 0:
+        lines[0] = Line(first + words(" " * gap) + words(mark, role), index, lines[0].flows)
+    if not offer.open:
+        lines += set_content(words(offer.reason, f"{INK_SOFT} italic"), 5 + max(8, room), index, 5)
+    return [_clickable(line, offer.number, width) for line in lines]
+
+
+def _clickable(line: Line, number: int, width: int) -> Line:
+    padded = line.content.pad_right(max(0, width - cell_width(line.content.plain)))
+    return Line(padded.stylize(clickable(Target("offer", str(number)))), line.block, line.flows)
+
+
+def end_lines(turn: Turn, width: int) -> list[Line]:
+    """What is said under a page without choices."""
+    text = "The end. Esc leads to the title page, b back." if turn.ending else "b leads back."
+    return set_content(words(text, INK_SOFT), width, 0)
+
+
+# ---------------------------------------------------------------- the side panel
+
+
+def panel_lines(turn: Turn, width: int) -> list[Line]:
+    """Beside the page: where, which claims, which terms, how far."""
+    lines: list[Line] = []
+    here = [turn.place.name] if turn.place else []
+    _section(lines, "Here", [words(text) for text in (*here, turn.when)], width)
+    if turn.claims:
+        _claims(lines, turn, width)
+    if turn.terms:
+        _terms(lines, turn.terms, width)
+    if turn.voices:
+        _section(lines, "Heard here", [words(actor.brief) for actor in turn.voices], width)
+    left = sum(not item.opened for item in turn.claims)
+    you = [words(f"{turn.pages_read} of {turn.pages} pages read")]
+    you.append(words(f"{turn.voices_heard} of {turn.voices_all} voices heard"))
+    if left:
+        you.append(words(f"{left} claim{'' if left == 1 else 's'} here not opened"))
+    _section(lines, "You", you, width)
+    return lines
+
+
+def _heading(lines: list[Line], text: str) -> None:
+    if lines:
+        lines.append(Line(BLANK, 0))
+    lines.append(Line(words(text.upper(), f"{INK_SOFT} bold"), 0))
+
+
+def _section(lines: list[Line], title: str, rows: Sequence[Content], width: int) -> None:
+    _heading(lines, title)
+    for row in rows:
+        lines += set_content(row, width, 0)
+
+
+def _claims(lines: list[Line], turn: Turn, width: int) -> None:
+    _heading(lines, "Rests on")
+    for item in turn.claims:
+        built = Words().add(item.claim.heading())
+        if item.claim.disputed:
+            built.add(" ").add(f"◆ {in_dispute(item.claim)}".replace(" ", "\u00a0"), "$mark-disputed")
+        elif item.opened:
+            built.add("\u00a0✓", "$mark-read")
+        lead = words(f"{item.number:>2} ", "$accent")
+        for line in set_content(built.content(), width, 0, 3, lead):
+            lines.append(Line(line.content.stylize(clickable(Target("claim", item.claim.id))), 0))
+
+
+def _terms(lines: list[Line], terms: Sequence[Term], width: int) -> None:
+    _heading(lines, "Words")
+    built = Words()
+    for index, term in enumerate(terms):
+        if index:
+            built.add(" · ", INK_SOFT)
+        built.add(term.term.replace(" ", "\u00a0"), clickable(Target("term", term.id)))
+    lines += set_content(built.content(), width, 0)
+
+
+# ---------------------------------------------------------------- answers
+
+
+def answer_lines(answer: Answer, width: int) -> list[Line]:
+    """An answer: title, lead, words, then the details with their labels."""
+    setting = Setting(lambda _claim: None, lambda _key: None)
+    lines = set_content(words(answer.title, "bold"), width, 0)
+    if answer.lead:
+        role = "$mark-disputed" if answer.lead.startswith("◆") else INK_SOFT
+        lines += set_content(words(answer.lead, role), width, 0)
+    if answer.blocks:
+        lines += [Line(BLANK, 0), *set_blocks(answer.blocks, width, setting)]
+    for detail in answer.details:
+        lines.append(Line(BLANK, 0))
+        lines += set_content(words(detail.label, f"{INK_SOFT} bold"), width, 0)
+        for text in detail.lines:
+            mark = len(detail.lines) > 1
+            lines += set_content(
+                words(text), width, 0, 2 if mark else 0, words("– ", INK_SOFT) if mark else None
+            )
+    return lines
+
+
+def side_by_side(left: list[Line], right: list[Line], width: int) -> list[Line]:
+    """Two settings beside each other; each must have been set at ``(width - 4) // 2``."""
+    half = (width - 4) // 2
+    lines = []
+    for y in range(max(len(left), len(right))):
+        first = left[y].content if y < len(left) else BLANK
+        second = right[y].content if y < len(right) else BLANK
+        gap = half + 4 - cell_width(first.plain)
+        lines.append(Line(first + words(" " * gap) + second, 0))
+    return lines
+
+
+def centred(text: str, width: int, *styles: str) -> list[Line]:
+    """Words set in the middle, broken so that the lines are of like length."""
+    longest = wrap(text, width)
+    best = width
+    for narrower in range(width, width // 2, -1):
+        if len(wrap(text, narrower)) > len(longest):
+            break
+        best = narrower
+    lines = []
+    for line in wrap(text, best):
+        lead = " " * ((width - cell_width(line)) // 2)
+        lines.append(Line(words(lead) + words(line, *styles), 0))
+    return lines

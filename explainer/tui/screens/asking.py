@@ -1,0 +1,218 @@
+"""What opens over the page when the reader asks: evidence, voices, words, places, forecasts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from explainer.model.ids import ActorId, ClaimId, NodeId, QuestionId, TermId
+from explainer.story.answers import (
+    STANCE_SIGN,
+    STANCE_WORD,
+    actor_answer,
+    claim_answer,
+    comparison_answers,
+    path_answer,
+    position_answer,
+    progress_answer,
+    question_answer,
+    term_answer,
+)
+from explainer.tui.screens.forecast import ForecastScreen
+from explainer.tui.screens.pick import PickScreen, Row
+from explainer.tui.screens.sheet import SheetScreen
+from explainer.verbs import nouns
+
+if TYPE_CHECKING:
+    from explainer.tui.screens.reading import ReadingScreen
+
+
+class Asking:
+    """The questions a reader can ask of a page, each opening its answer."""
+
+    def __init__(self, room: ReadingScreen) -> None:
+        self._room = room
+
+    # ------------------------------------------------------------ claims and words
+
+    def claims(self, index: int | None) -> None:
+        """The claims of the page, at one of them or at the first that was not opened yet."""
+        turn, pack = self._room.turn, self._room.session.pack
+        items = turn.claims
+        if not items:
+            self._room.say("This page rests on no claims.")
+            return
+        if index is None:
+            index = next((i for i, item in enumerate(items) if not item.opened), 0)
+        answers = [(claim_answer(pack, item.claim.id, item.number),) for item in items]
+        ids: list[ClaimId] = [item.claim.id for item in items]
+        self._room.app.push_screen(
+            SheetScreen(answers, index, opened=lambda at: self._open_claim(ids[at])), self._done
+        )
+
+    def _open_claim(self, claim: ClaimId) -> None:
+        self._room.attempt(lambda: self._room.session.open_claim(claim), whole=False)
+
+    def _done(self, _result: object = None) -> None:
+        self._room.refresh_panel()
+
+    def terms(self) -> None:
+        """The words of the page that the glossary explains, or all of it."""
+        pack, here = self._room.session.pack, self._room.turn.terms
+        wanted = here or tuple(pack.terms.values())
+        if wanted:
+            answers = [(term_answer(pack, term.id),) for term in wanted]
+            self._room.app.push_screen(SheetScreen(answers))
+        else:
+            self._room.say("This pack has no glossary.")
+
+    def term(self, term_id: str) -> None:
+        """One word, among those of the page if it is one of them."""
+        pack, here = self._room.session.pack, self._room.turn.terms
+        ids = [term.id for term in here]
+        if term_id in ids:
+            answers = [(term_answer(pack, term),) for term in ids]
+            self._room.app.push_screen(SheetScreen(answers, ids.index(TermId(term_id))))
+        elif term_id in pack.terms:
+            self._room.app.push_screen(SheetScreen([(term_answer(pack, TermId(term_id)),)]))
+
+    # ------------------------------------------------------------ voices
+
+    def whom(self) -> None:
+        """Pick a voice."""
+        pack, state = self._room.session.pack, self._room.session.state
+        rows = [
+            Row(
+                noun.value,
+                pack.actors[noun.value].name,
+                "heard" if noun.value in state.heard else "",
+                " ".join(noun.names),
+            )
+            for noun in nouns.actors(pack)
+        ]
+        self._room.app.push_screen(PickScreen("Whom do you ask?", rows), self._about_what)
+
+    def _about_what(self, picked: str | None) -> None:
+        if picked is not None:
+            self.about(ActorId(picked))
+
+    def about(self, actor: ActorId) -> None:
+        """Pick what to ask somebody, or meet them if they answer nothing."""
+        pack, state = self._room.session.pack, self._room.session.state
+        if not any((actor, question) in pack.positions for question in pack.questions):
+            self._room.app.push_screen(SheetScreen([(actor_answer(pack, actor),)]))
+            return
+        rows = [Row("", f"Who is this? {pack.actors[actor].name}", "meet")]
+        for question in pack.questions.values():
+            position = pack.positions.get((actor, question.id))
+            stance = (
+                f"{STANCE_SIGN[position.stance]} {STANCE_WORD[position.stance]}"
+                if position
+                else "not documented"
+            )
+            # Where they stand is told only once they were asked: the reader hears it from them.
+            note = stance if (actor, question.id) in state.asked else ""
+            rows.append(Row(question.id, question.text, note, " ".join((question.short, *question.aliases))))
+        title = f"What do you ask? {pack.actors[actor].brief}"
+        self._room.app.push_screen(PickScreen(title, rows), lambda picked: self._answer(actor, picked))
+
+    def _answer(self, actor: ActorId, picked: str | None) -> None:
+        pack = self._room.session.pack
+        if picked is None:
+            return
+        if not picked:
+            self._room.app.push_screen(
+                SheetScreen([(actor_answer(pack, actor),)]), lambda _: self.about(actor)
+            )
+            return
+        self.position(actor, QuestionId(picked))
+
+    def position(self, actor: ActorId, question: QuestionId) -> None:
+        """What somebody says to a question; leafing goes through the other questions."""
+        pack = self._room.session.pack
+        asked = [item for item in pack.questions if (actor, item) in pack.positions]
+        if question not in asked:
+            asked = [question]
+        answers = [(position_answer(pack, actor, item),) for item in asked]
+        self._room.app.push_screen(
+            SheetScreen(answers, asked.index(question), opened=lambda at: self._room.ask(actor, asked[at])),
+            self._done,
+        )
+
+    def everybody(self, question: QuestionId | None) -> None:
+        """Everybody on one question, picked if none is named."""
+        pack = self._room.session.pack
+        if question is not None:
+            at = list(pack.questions).index(question)
+            answers = [(question_answer(pack, item),) for item in pack.questions]
+            self._room.app.push_screen(SheetScreen(answers, at))
+            return
+        rows = [
+            Row(item.id, item.text, "", " ".join((item.short, *item.aliases)))
+            for item in pack.questions.values()
+        ]
+        if rows:
+            self._room.app.push_screen(PickScreen("On which question?", rows), self._everybody_picked)
+        else:
+            self._room.say("This pack asks nobody anything.")
+
+    def _everybody_picked(self, picked: str | None) -> None:
+        if picked:
+            self.everybody(QuestionId(picked))
+
+    def compare(self, first: ActorId, second: ActorId, question: QuestionId | None) -> None:
+        """Two voices side by side."""
+        pack = self._room.session.pack
+        pairs = comparison_answers(pack, first, second, question)
+        if not pairs:
+            self._room.say("Neither of them is documented on anything yet.")
+            return
+        if question is not None:
+            self._room.ask(first, question)
+            self._room.ask(second, question)
+        self._room.app.push_screen(SheetScreen(pairs))
+
+    # ------------------------------------------------------------ places, progress, forecasts
+
+    def where(self) -> None:
+        """Pick a place, somebody's page, or a page already read."""
+        pack, state = self._room.session.pack, self._room.session.state
+        rows = [
+            Row(
+                noun.value,
+                noun.names[0],
+                "read" if noun.value in state.visits else "new",
+                f"{' '.join(noun.names)} {pack.nodes[noun.value].title}",
+            )
+            for noun in nouns.destinations(pack, state)
+        ]
+        self._room.app.push_screen(PickScreen("Where do you go?", rows), self._go_picked)
+
+    def _go_picked(self, picked: str | None) -> None:
+        if picked:
+            self._room.walk(NodeId(picked))
+
+    def progress(self) -> None:
+        """How far the reader is."""
+        session = self._room.session
+        self._room.app.push_screen(SheetScreen([(progress_answer(session.pack, session.state),)]))
+
+    def path(self) -> None:
+        """The pages walked so far."""
+        session = self._room.session
+        self._room.app.push_screen(SheetScreen([(path_answer(session.walked_titles()),)]))
+
+    def forecast(self) -> None:
+        """Spread points over the options of this fork."""
+        fork = self._room.turn.fork
+        if fork is None:
+            self._room.say("There is nothing to forecast on this page.")
+        elif fork.final:
+            self._room.say("You have seen what happened; the forecast stands as it is.")
+        else:
+            self._room.app.push_screen(ForecastScreen(fork), self._forecast_made)
+
+    def _forecast_made(self, points: tuple[int, ...] | None) -> None:
+        fork = self._room.turn.fork
+        if points is not None and fork is not None:
+            self._room.attempt(lambda: self._room.session.forecast(fork.node, points))
+            self._room.action_edge(1)

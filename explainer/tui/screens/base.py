@@ -1,0 +1,80 @@
+"""What all screens share: breakpoints, the look, and a kind word when the window is too small."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from textual import events
+from textual.screen import Screen
+
+from explainer.tui.words import Target
+
+if TYPE_CHECKING:
+    from explainer.tui.app import ExplainerApp
+
+SMALLEST = (20, 8)
+"""Columns and rows below which a page can't be set."""
+
+WIDE = 104
+"""Columns from which the side panel stands beside the page."""
+
+TOO_SMALL = "This window is too small to read in. Make it larger; nothing is lost."
+
+
+class ExplainerScreen(Screen[Any]):
+    """A screen of this program."""
+
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual types it as an instance attribute
+        (0, "-slim"),
+        (64, "-narrow"),
+        (WIDE, "-wide"),
+    ]
+
+    @property
+    def explainer(self) -> ExplainerApp:
+        """The app, with its own attributes."""
+        from explainer.tui.app import ExplainerApp
+
+        return cast(ExplainerApp, self.app)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so kindly when there is no room."""
+        width, height = SMALLEST
+        self.set_class(event.size.width < width or event.size.height < height, "-tiny")
+
+    def follow(self, target: Target) -> None:
+        """Do what clicked words mean; screens add their own meanings."""
+        if target.kind == "action":
+            self.call_later(self.run_action, target.value)
+
+    def action_theme(self) -> None:
+        """The next look, kept for the next start."""
+        self.explainer.next_look()
+
+    async def action_quit(self) -> None:
+        """Leave; everything is kept."""
+        self.explainer.leave()
+
+
+MARGIN = 46
+"""Columns of the side panel with its rule; what is laid over the page covers just these."""
+
+FRAME = 126
+"""The widest a spread gets."""
+
+
+class OverScreen(ExplainerScreen):
+    """Something laid over the page: beside the text where there is room, else over all of it."""
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave the text of the page in sight where that leaves room to read here too."""
+        super().on_resize(event)
+        width = event.size.width
+        over = self.query_one("#over")
+        if width >= WIDE and not self.has_class("-two"):
+            outer = max(0, (width - FRAME) // 2)
+            over.styles.width = min(outer + MARGIN, 72)
+            over.styles.margin = (0, 0, 0, width - outer - MARGIN)
+        else:
+            over.styles.width = "100%"
+            over.styles.margin = 0

@@ -1,0 +1,87 @@
+"""Carrying out a typed line on the screens: the same vocabulary as line mode."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from explainer.session import hint_for
+from explainer.verbs.commands import (
+    AskActor,
+    CompareActors,
+    DefineTerm,
+    GiveForecast,
+    GiveHint,
+    GoBack,
+    GoForward,
+    GoTo,
+    GoToTitle,
+    Look,
+    NotUnderstood,
+    Quit,
+    RedoMove,
+    ShowClaim,
+    ShowHelp,
+    ShowPath,
+    ShowPositions,
+    ShowProgress,
+    TakeOffer,
+    UndoMove,
+)
+from explainer.verbs.parse import parse
+
+if TYPE_CHECKING:
+    from explainer.tui.screens.reading import ReadingScreen
+
+
+def carry_out(room: ReadingScreen, line: str) -> None:
+    """Do what a line means, or say what would be understood."""
+    asking = room.asking
+    match parse(line, room.scene):
+        case NotUnderstood(message):
+            room.say(message)
+        case TakeOffer(number):
+            room.take_offer(number)
+        case Look():
+            room.show_turn()
+        case GoBack():
+            room.action_back()
+        case GoForward():
+            room.action_forward()
+        case UndoMove():
+            room.action_undo()
+        case RedoMove():
+            room.action_redo()
+        case GoTo(node):
+            room.walk(node)
+        case AskActor(None, _):
+            asking.whom()
+        case AskActor(actor, None) if actor is not None:
+            asking.about(actor)
+        case AskActor(actor, question) if actor is not None and question is not None:
+            asking.position(actor, question)
+        case CompareActors(first, second, question):
+            asking.compare(first, second, question)
+        case ShowPositions(question):
+            asking.everybody(question)
+        case ShowClaim(number):
+            asking.claims(None if number is None else number - 1)
+        case DefineTerm(None):
+            asking.terms()
+        case DefineTerm(term) if term is not None:
+            asking.term(term)
+        case GiveForecast(points):
+            fork = room.turn.fork
+            assert fork is not None
+            room.attempt(lambda: room.session.forecast(fork.node, points))
+        case ShowProgress():
+            asking.progress()
+        case ShowPath():
+            asking.path()
+        case GiveHint():
+            room.say(hint_for(room.session))
+        case ShowHelp():
+            room.action_help()
+        case GoToTitle():
+            room.action_title()
+        case Quit():
+            room.explainer.leave()

@@ -1,0 +1,177 @@
+"""Spreading 100 points over the options of a fork."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+
+from explainer.prose.width import cell_width
+from explainer.story.turn import ForkTurn
+from explainer.tui.actions import Action
+from explainer.tui.layout import INK_SOFT, Line, set_content
+from explainer.tui.pages import BLANK
+from explainer.tui.screens.base import OverScreen
+from explainer.tui.widgets.key_line import KeyLine
+from explainer.tui.widgets.set_text import SetText
+from explainer.tui.words import Target, Words, clickable, words
+
+STEP = 5
+"""Points one key moves."""
+
+_KEYS = (
+    Action("commit", "enter", "done", "Keep this forecast."),
+    Action("move", "up", "option", "The option to change.", shown="↑↓"),
+    Action("shift", "left", "points", "Give it fewer or more points.", shown="←→"),
+    Action("even", "e", "even", "The same for each."),
+    Action("close", "escape", "not now", "Back to the page.", shown="esc"),
+)
+
+
+class ForecastScreen(OverScreen):
+    """Bars that always make 100; dismissed with the points, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "mark(-1)", show=False),
+        Binding("down,j,tab", "mark(1)", show=False),
+        Binding("left,h,minus", f"give(-{STEP})", show=False),
+        Binding("right,l,plus", f"give({STEP})", show=False),
+        Binding("shift+left", "give(-1)", show=False),
+        Binding("shift+right", "give(1)", show=False),
+        Binding("e", "even", show=False),
+        Binding("enter", "commit", show=False),
+        Binding("escape,q", "close", show=False),
+        *[Binding(str(n), f"mark_number({n})", show=False) for n in range(1, 10)],
+    ]
+
+    def __init__(self, fork: ForkTurn) -> None:
+        super().__init__()
+        self._fork = fork
+        count = len(fork.fork.options)
+        self.points = list(fork.forecast or _even(count))
+        """Points for each option, 100 in all."""
+        self._marked = 0
+
+    def compose(self) -> ComposeResult:
+        """Question, bars, keys."""
+        with Vertical(id="over"):
+            with VerticalScroll(classes="leaf", can_focus=False):
+                yield SetText(id="bars")
+            yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show the bars."""
+        self.query_one("#bars", SetText).show(self._set)
+        self.query_one(KeyLine).show_actions(_KEYS, always="close")
+
+    def _set(self, width: int) -> list[Line]:
+        fork = self._fork.fork
+        lines = set_content(words(fork.question, "bold"), width, 0)
+        lines += set_content(
+            words("How likely is each, in points out of 100? What one gains the others lose.", INK_SOFT),
+            width,
+            0,
+        )
+        for index, option in enumerate(fork.options):
+            lines.append(Line(BLANK, index))
+            lines += self._option(index, option.label, width)
+        lines.append(Line(BLANK, 0))
+        said = "You can change it until you see what happened. Nothing is graded."
+        return [*lines, *set_content(words(said, INK_SOFT), width, 0)]
+
+    def _option(self, index: int, label: str, width: int) -> list[Line]:
+        marked = index == self._marked
+        lead = words("› " if marked else "  ", "$accent")
+        lines = set_content(words(label, "bold" if marked else ""), width, index, 2, lead)
+        room = max(10, width - 12)
+        points = self.points[index]
+        filled = points * room // 100
+        bar = Words().add("  ")
+        for cell in range(room):
+            # A click on the bar sets it to about there.
+            value = round((cell + 1) * 100 / room / STEP) * STEP
+            role = "$accent" if cell < filled else "$rule"
+            bar.add("━" if cell < filled else "─", role, clickable(Target("points", f"{index}:{value}")))
+        bar.add(f" {points:>3}", "bold" if marked else "")
+        assert cell_width(bar.content().plain) <= width + 10
+        return [*lines, Line(bar.content(), index)]
+
+    def on_set_text_clicked(self, event: SetText.Clicked) -> None:
+        """A click on a bar sets it."""
+        if event.target.kind == "points":
+            option, _, value = event.target.value.partition(":")
+            self._marked = int(option)
+            self._give(int(value) - self.points[self._marked])
+        else:
+            self.follow(event.target)
+
+    def _give(self, points: int) -> None:
+        self.points = shift_points(self.points, self._marked, points)
+        self.query_one("#bars", SetText).show(self._set)
+
+    def action_give(self, points: int) -> None:
+        """Give the marked option so many more, or fewer."""
+        self._give(points)
+
+    def action_mark(self, by: int) -> None:
+        """Mark another option."""
+        self._marked = (self._marked + by) % len(self.points)
+        self.query_one("#bars", SetText).show(self._set)
+
+    def action_mark_number(self, number: int) -> None:
+        """Mark the option of that number."""
+        if number <= len(self.points):
+            self._marked = number - 1
+            self.query_one("#bars", SetText).show(self._set)
+
+    def action_move(self) -> None:
+        """What a click on the arrows does: the next option."""
+        self.action_mark(1)
+
+    def action_shift(self) -> None:
+        """What a click on the arrows does: a few more points."""
+        self._give(STEP)
+
+    def action_even(self) -> None:
+        """The same for each."""
+        self.points = list(_even(len(self.points)))
+        self.query_one("#bars", SetText).show(self._set)
+
+    def action_commit(self) -> None:
+        """Keep it."""
+        self.dismiss(tuple(self.points))
+
+    def action_close(self) -> None:
+        """Back to the page; nothing is kept."""
+        self.dismiss(None)
+
+
+def _even(count: int) -> tuple[int, ...]:
+    share, over = divmod(100, count)
+    return tuple(share + (index < over) for index in range(count))
+
+
+def shift_points(points: list[int], option: int, by: int) -> list[int]:
+    """Points with one option given more or fewer, the others sharing the difference in proportion.
+
+    The sum stays 100 and nothing goes below 0.
+    """
+    wanted = max(0, min(100, points[option] + by))
+    others = [index for index in range(len(points)) if index != option]
+    left = 100 - wanted
+    total = sum(points[index] for index in others)
+    new = list(points)
+    new[option] = wanted
+    for index in others:
+        new[index] = left * points[index] // total if total else left // max(1, len(others))
+    # Whole points: what rounding left over goes to the largest remainders, first come first served.
+    over = 100 - sum(new)
+    ranked = sorted(others, key=lambda index: -(left * points[index] % total) if total else index)
+    for index in (ranked or [option]) * 100:
+        if not over:
+            break
+        new[index] += 1
+        over -= 1
+    return new

@@ -1,0 +1,96 @@
+"""Help for the screen one is on, made from the tables that drive it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+
+from explainer.tui.actions import Action
+from explainer.tui.layout import INK_SOFT, Line, set_content
+from explainer.tui.pages import BLANK
+from explainer.tui.screens.base import OverScreen
+from explainer.tui.widgets.key_line import KeyLine
+from explainer.tui.widgets.more_cue import MoreCue
+from explainer.tui.widgets.set_text import SetText
+from explainer.tui.words import words
+from explainer.verbs.vocabulary import VERBS
+
+_KEYS = (Action("close", "escape", "close", "Back to the page.", shown="esc"),)
+
+_MORE = (
+    ("↑ ↓ space", "Read on and back; at the end of the page, move among the choices."),
+    ("tab enter", "Move among the choices, and take the marked one."),
+    ("ctrl+p", "Everything that can be done, to search in."),
+    (
+        "mouse",
+        "Click a choice, a raised number, an underlined word, a key below. Drag to select, ctrl+c copies.",
+    ),
+)
+
+
+class HelpScreen(OverScreen):
+    """Keys, and what can be typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,enter", "close", show=False),
+        Binding("down,j", "scroll(2)", show=False),
+        Binding("up,k", "scroll(-2)", show=False),
+        Binding("space,pagedown", "scroll(20)", show=False),
+        Binding("pageup", "scroll(-20)", show=False),
+    ]
+
+    def __init__(self, title: str, actions: tuple[Action, ...], *, verbs: bool) -> None:
+        super().__init__()
+        self._title = title
+        self._actions = actions
+        self._verbs = verbs
+
+    def compose(self) -> ComposeResult:
+        """The tables, and how to leave."""
+        with Vertical(id="over"):
+            with VerticalScroll(classes="leaf", can_focus=False):
+                yield SetText(id="help-text")
+            yield MoreCue()
+            yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show them."""
+        self.query_one("#help-text", SetText).show(self._set)
+        self.query_one(MoreCue).follow(self.query_one(".leaf", VerticalScroll))
+        self.query_one(KeyLine).show_actions(_KEYS, always="close")
+
+    def _set(self, width: int) -> list[Line]:
+        lines = [*set_content(words(self._title, "bold"), width, 0), Line(BLANK, 0)]
+        for action in self._actions:
+            lines += _row(action.key_words, action.help, width, 10)
+        for key, text in _MORE if self._verbs else ():
+            lines += _row(key, text, width, 10)
+        if self._verbs:
+            lines += [
+                Line(BLANK, 0),
+                *set_content(words("What you can type after ›", "bold"), width, 0),
+                Line(BLANK, 0),
+            ]
+            for verb in VERBS:
+                lines += set_content(words(verb.usage, "$accent"), width, 0)
+                lines += set_content(words(verb.help, INK_SOFT), width, 0, 2, words("  "))
+        return lines
+
+    def on_set_text_clicked(self, event: SetText.Clicked) -> None:
+        """A click on close."""
+        self.follow(event.target)
+
+    def action_scroll(self, by: int) -> None:
+        """Read on or back."""
+        self.query_one(".leaf", VerticalScroll).scroll_relative(y=by, animate=False)
+
+    def action_close(self) -> None:
+        """Back to the page."""
+        self.dismiss(None)
+
+
+def _row(key: str, text: str, width: int, indent: int) -> list[Line]:
+    return set_content(words(text), width, 0, indent, words(key.ljust(indent), "$accent"))

@@ -1,0 +1,395 @@
+"""The reading room: the page, its choices, and the side panel."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Static
+
+from explainer.errors import StepError
+from explainer.model.ids import ActorId, NodeId, QuestionId
+from explainer.prose.width import cell_width
+from explainer.session import Session
+from explainer.story.turn import Turn
+from explainer.tui.actions import READING, bindings
+from explainer.tui.layout import INK_SOFT, Line, set_content
+from explainer.tui.pages import page_lines, panel_lines
+from explainer.tui.screens.asking import Asking
+from explainer.tui.screens.base import TOO_SMALL, WIDE, ExplainerScreen
+from explainer.tui.widgets.choice_list import ChoiceList
+from explainer.tui.widgets.key_line import KeyLine
+from explainer.tui.widgets.more_cue import MoreCue
+from explainer.tui.widgets.prompt import PromptBar
+from explainer.tui.widgets.set_text import SetText
+from explainer.tui.words import Target, Words, words
+from explainer.verbs.parse import Scene
+
+PLACE_SECONDS = 0.3
+"""How long the page must lie still before its place is kept."""
+
+
+class ReadingScreen(ExplainerScreen):
+    """Where most of the time is spent."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(READING),
+        *[Binding(str(n), f"take({n})", show=False) for n in range(1, 10)],
+        Binding("down,j", "down", show=False),
+        Binding("up,k", "up", show=False),
+        Binding("space,pagedown", "page(1)", show=False),
+        Binding("pageup,shift+space", "page(-1)", show=False),
+        Binding("home", "edge(-1)", show=False),
+        Binding("end", "edge(1)", show=False),
+        Binding("tab", "mark(1)", show=False),
+        Binding("shift+tab", "mark(-1)", show=False),
+        Binding("enter", "take_marked", show=False),
+    ]
+
+    AUTO_FOCUS = ""  # the choices take the keys without being scrolled into sight
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        """The run that is read."""
+        self.asking = Asking(self)
+        """What opens over the page when somebody asks."""
+        self._place_due = False
+        self._width = 0
+
+    def compose(self) -> ComposeResult:
+        """Running head, page with choices, side panel, prompt, keys."""
+        yield Static(words(TOO_SMALL), id="too-small")
+        with Vertical(id="frame"):
+            yield SetText(id="running-head")
+            with Horizontal(id="spread"):
+                with VerticalScroll(id="sheet", can_focus=False):
+                    yield SetText(id="prose")
+                    yield ChoiceList(id="choices")
+                with VerticalScroll(id="margin", can_focus=False):
+                    yield SetText(id="panel")
+            yield MoreCue(id="more")
+            yield Static(id="notice")
+            yield PromptBar(id="prompt-bar")
+            yield KeyLine(id="key-line")
+
+    def on_mount(self) -> None:
+        """Show the page where the reader left it."""
+        self.query_one(ChoiceList).focus(scroll_visible=False)
+        self.show_turn(place=self.session.place)
+        self.query_one(MoreCue).follow(self.query_one("#sheet", VerticalScroll))
+        self.watch(self.query_one("#sheet"), "scroll_y", self._scrolled, init=False)
+
+    # ------------------------------------------------------------ showing
+
+    @property
+    def turn(self) -> Turn:
+        """The open page."""
+        return self.session.turn
+
+    @property
+    def scene(self) -> Scene:
+        """What a typed line is read against."""
+        return Scene(self.session.pack, self.session.state, self.turn)
+
+    def show_turn(self, *, place: str = "") -> None:
+        """Show the open page from its top, or at a place on it."""
+        turn = self.turn
+        with self.app.batch_update():
+            self.query_one("#running-head", SetText).show(lambda width: [_head(self.session, turn, width)])
+            self.query_one("#prose", SetText).show(self._page)
+            self.query_one("#choices", ChoiceList).show_turn(turn)
+            self.query_one("#panel", SetText).show(lambda width: panel_lines(self.turn, width))
+            self._show_keys()
+            self._show_notices()
+            self.query_one("#margin", VerticalScroll).scroll_home(animate=False)
+            sheet = self.query_one("#sheet", VerticalScroll)
+            if place:
+                self.call_after_refresh(self._restore, place)
+            else:
+                sheet.scroll_home(animate=False)
+
+    def refresh_panel(self) -> None:
+        """Show what opening a claim or hearing a voice changed, the page staying where it is."""
+        self.query_one("#panel", SetText).show(lambda width: panel_lines(self.turn, width))
+        self._show_notices()
+
+    def _page(self, width: int) -> list[Line]:
+        # The side panel says when and where; without it the page does.
+        narrow = self.size.width < WIDE
+        return page_lines(self.session.pack, self.session.state, self.turn, width, dateline=narrow)
+
+    def _show_keys(self) -> None:
+        fork = self.turn.fork
+        at_fork = fork is not None and not fork.final
+        hidden = set() if at_fork else {"forecast", "skip_forecast"}
+        hidden |= set() if self.turn.claims else {"claims"}
+        hidden |= set() if self.turn.terms else {"define"}
+        hidden |= set() if self.session.state.behind else {"back"}
+        self.query_one(KeyLine).show_actions([action for action in READING if action.id not in hidden])
+
+    def _show_notices(self) -> None:
+        notices = self.session.take_notices()
+        notice = self.query_one("#notice", Static)
+        if notices:
+            notice.update(words(" ".join(notices)))
+        notice.set_class(bool(notices), "-shown")
+
+    def say(self, text: str) -> None:
+        """Say something in the line above the keys, until the next page."""
+        notice = self.query_one("#notice", Static)
+        notice.update(words(text))
+        notice.set_class(bool(text), "-shown")
+
+    # ------------------------------------------------------------ places
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep the words that were at the top at the top."""
+        super().on_resize(event)
+        prose = self.query_one("#prose", SetText)
+        if self._width and self._width != event.size.width:
+            place = self.session.place or prose.place_at(round(self.query_one("#sheet").scroll_y))
+            prose.show(self._page)
+            self.call_after_refresh(self._restore, place)
+        self._width = event.size.width
+
+    def _restore(self, place: str) -> None:
+        prose = self.query_one("#prose", SetText)
+        prose.lines_at(prose.size.width)
+        line = prose.line_of(place)
+        self.query_one("#sheet", VerticalScroll).scroll_to(y=line, animate=False, force=True)
+
+    def _scrolled(self) -> None:
+        if not self._place_due:
+            self._place_due = True
+            self.set_timer(PLACE_SECONDS, self.keep_place)
+
+    def keep_place(self) -> None:
+        """Keep where on the page the reader is."""
+        self._place_due = False
+        prose = self.query_one("#prose", SetText)
+        y = round(self.query_one("#sheet").scroll_y)
+        self.session.keep_place(prose.place_at(y) if y else "")
+
+    # ------------------------------------------------------------ moving
+
+    def attempt(self, step: object, *, whole: bool = True) -> bool:
+        """Take a step given as a call; say kindly if it can't be taken."""
+        assert callable(step)
+        try:
+            done = step()
+        except StepError as error:
+            self.say(str(error))
+            return False
+        if done is False:
+            self.say("There is nothing to take back.")
+            return False
+        if whole:
+            self.show_turn()
+        return True
+
+    def take_offer(self, number: int) -> None:
+        """Take the choice of that number."""
+        offers = self.turn.offers
+        if not 1 <= number <= len(offers):
+            self.say(f"There is no choice {number} here.")
+            return
+        offer = offers[number - 1]
+        if not offer.open:
+            self.say(offer.reason)
+            return
+        self.attempt(lambda: self.session.choose(offer.choice))
+
+    def walk(self, node: NodeId) -> None:
+        """Go to a page."""
+        self.attempt(lambda: self.session.walk(node))
+
+    def on_set_text_clicked(self, event: SetText.Clicked) -> None:
+        """Do what the clicked words mean."""
+        event.stop()
+        self.follow(event.target)
+
+    def follow(self, target: Target) -> None:
+        """A claim, a term, a page, a choice, an action."""
+        if target.kind == "claim":
+            claims = [item.claim.id for item in self.turn.claims]
+            if target.value in claims:
+                self.asking.claims(claims.index(target.value))  # type: ignore[arg-type]
+        elif target.kind == "term":
+            self.asking.term(target.value)
+        elif target.kind == "node":
+            self.walk(NodeId(target.value))
+        elif target.kind == "offer":
+            self.take_offer(int(target.value))
+        else:
+            super().follow(target)
+
+    def on_choice_list_marked(self) -> None:
+        """Keep the marked choice in sight."""
+        choices = self.query_one("#choices", ChoiceList)
+        sheet = self.query_one("#sheet", VerticalScroll)
+        first, count = choices.marked_lines
+        top = self.query_one("#prose", SetText).size.height + first
+        height = sheet.scrollable_content_region.height
+        if top < sheet.scroll_y:
+            sheet.scroll_to(y=top - 1, animate=False)
+        elif top + count > sheet.scroll_y + height:
+            sheet.scroll_to(y=top + count - height + 1, animate=False)
+
+    # ------------------------------------------------------------ actions
+
+    def action_choose(self) -> None:
+        """What a click on the numbers does: nothing; the choices can be clicked."""
+
+    def action_take(self, number: int) -> None:
+        """Take the choice of that number."""
+        self.take_offer(number)
+
+    def action_take_marked(self) -> None:
+        """Take the marked choice."""
+        if self.turn.offers:
+            self.take_offer(self.query_one("#choices", ChoiceList).marked + 1)
+
+    def action_mark(self, by: int) -> None:
+        """Mark the next choice or the one before."""
+        choices = self.query_one("#choices", ChoiceList)
+        if not choices.move(by):
+            self.on_choice_list_marked()
+
+    def action_down(self) -> None:
+        """Read on; at the end of the page, mark the next choice."""
+        sheet = self.query_one("#sheet", VerticalScroll)
+        if sheet.scroll_y < sheet.max_scroll_y:
+            sheet.scroll_relative(y=2, animate=False)
+        else:
+            self.query_one("#choices", ChoiceList).move(1)
+
+    def action_up(self) -> None:
+        """Mark the choice before; from the first, read back."""
+        if not self.query_one("#choices", ChoiceList).move(-1):
+            self.query_one("#sheet", VerticalScroll).scroll_relative(y=-2, animate=False)
+
+    def action_page(self, by: int) -> None:
+        """A screenful on or back."""
+        sheet = self.query_one("#sheet", VerticalScroll)
+        sheet.scroll_relative(y=by * max(1, sheet.size.height - 3), animate=False)
+
+    def action_edge(self, to: int) -> None:
+        """The top or the end of the page."""
+        sheet = self.query_one("#sheet", VerticalScroll)
+        sheet.scroll_home(animate=False) if to < 0 else sheet.scroll_end(animate=False)
+
+    def action_back(self) -> None:
+        """Show the page before."""
+        self.attempt(self.session.back)
+
+    def action_forward(self) -> None:
+        """Take back a back."""
+        self.attempt(self.session.forward)
+
+    def action_undo(self) -> None:
+        """Take the last move back."""
+        self.attempt(self.session.undo)
+
+    def action_redo(self) -> None:
+        """Take an undo back."""
+        self.attempt(self.session.redo)
+
+    def action_forecast(self) -> None:
+        """Spread points over the options."""
+        self.asking.forecast()
+
+    def action_skip_forecast(self) -> None:
+        """Pass the forecast by."""
+        fork = self.turn.fork
+        if fork is not None:
+            self.attempt(lambda: self.session.forecast(fork.node, ()))
+
+    def action_claims(self) -> None:
+        """Open the first claim not opened yet."""
+        self.asking.claims(None)
+
+    def action_define(self) -> None:
+        """Explain the words of this page."""
+        self.asking.terms()
+
+    def action_ask(self) -> None:
+        """Pick a voice, then a question."""
+        self.asking.whom()
+
+    def action_positions(self) -> None:
+        """Pick a question."""
+        self.asking.everybody(None)
+
+    def action_go(self) -> None:
+        """Pick a place or page."""
+        self.asking.where()
+
+    def action_progress(self) -> None:
+        """How far the reader is."""
+        self.asking.progress()
+
+    def action_panel(self) -> None:
+        """Show or hide the side panel."""
+        self.toggle_class("-drawer")
+        self.toggle_class("-no-margin")
+
+    def action_prompt(self) -> None:
+        """Type what to do."""
+        self.query_one(PromptBar).open()
+
+    def action_copy(self) -> None:
+        """Copy the page as plain text."""
+        from explainer.prose.plain import plain_lines
+
+        turn = self.turn
+        self.explainer.copy("\n".join([turn.title, "", *plain_lines(turn.blocks, turn.number_of)]))
+        self.say("The page was copied.")
+
+    def action_title(self) -> None:
+        """The title page; from the drawer, the page."""
+        if self.has_class("-drawer") and not self.has_class("-wide"):
+            self.action_panel()
+            return
+        self.keep_place()
+        self.dismiss(None)
+
+    def action_help(self) -> None:
+        """What can be done here."""
+        self.explainer.show_help("The reading room", READING, verbs=True)
+
+    # ------------------------------------------------------------ the prompt
+
+    def on_prompt_bar_entered(self, event: PromptBar.Entered) -> None:
+        """Carry out a typed line."""
+        from explainer.tui.screens.carrying_out import carry_out
+
+        carry_out(self, event.line)
+
+    def on_prompt_bar_left(self) -> None:
+        """The choices have the keys again."""
+        self.query_one("#choices", ChoiceList).focus(scroll_visible=False)
+
+    def ask(self, actor: ActorId, question: QuestionId) -> None:
+        """Note that somebody was heard."""
+        self.attempt(lambda: self.session.ask(actor, question), whole=False)
+        self.refresh_panel()
+
+
+def _head(session: Session, turn: Turn, width: int) -> Line:
+    """The running head: what is read, when and where, how far; the least needed goes first."""
+    count = f"{turn.pages_read} of {turn.pages}"
+    place = f"{turn.when} · {turn.place.name} · " if turn.place else f"{turn.when} · "
+    for left, right in (
+        (f"{session.pack.title} ▸ {turn.chapter}", place + count),
+        (turn.chapter or session.pack.title, place + count),
+        (turn.chapter or session.pack.title, f"{turn.when} · {count}"),
+        (turn.chapter or session.pack.title, count),
+    ):
+        gap = width - cell_width(left) - cell_width(right)
+        if gap >= 2:
+            return Line(Words().add(left, INK_SOFT).add(" " * gap).add(right, INK_SOFT).content(), 0)
+    return set_content(words(turn.chapter or session.pack.title, INK_SOFT), width, 0)[0]

@@ -1,0 +1,137 @@
+"""An answer laid over the page: a claim's evidence, a voice, a word. One of several, or one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+
+from explainer.story.answers import Answer
+from explainer.tui.actions import SHEET, bindings
+from explainer.tui.layout import INK_SOFT, Line
+from explainer.tui.pages import answer_lines, side_by_side
+from explainer.tui.screens.base import OverScreen
+from explainer.tui.widgets.key_line import KeyLine
+from explainer.tui.widgets.more_cue import MoreCue
+from explainer.tui.widgets.set_text import SetText
+from explainer.tui.words import Target, Words, clickable
+
+Pair = tuple[Answer, ...]
+"""An answer, or two to be read side by side."""
+
+SIDE_BY_SIDE = 76
+"""Cells from which two answers stand beside each other; below, one under the other."""
+
+
+class SheetScreen(OverScreen):
+    """Answers to leaf through; Escape closes back to the same place."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(SHEET),
+        *[Binding(str(n), f"jump_to({n})", show=False) for n in range(1, 10)],
+        Binding("down,j", "scroll(1)", show=False),
+        Binding("up,k", "scroll(-1)", show=False),
+        Binding("space,pagedown", "page(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+    ]
+
+    def __init__(
+        self, answers: Sequence[Pair], at: int = 0, *, opened: Callable[[int], None] | None = None
+    ) -> None:
+        super().__init__()
+        self._answers = answers
+        self._opened = opened
+        self.at = at
+        """The answer that is shown, from 0."""
+
+    def compose(self) -> ComposeResult:
+        """Head, leaf, keys."""
+        with Vertical(id="over"):
+            yield SetText(classes="head")
+            with VerticalScroll(classes="leaf", can_focus=False):
+                yield SetText(id="answer")
+            yield MoreCue()
+            yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show the first."""
+        self.set_class(any(len(pair) > 1 for pair in self._answers), "-two")
+        single = len(self._answers) < 2
+        keys = [action for action in SHEET if not (single and action.id in ("previous", "next"))]
+        self.query_one(KeyLine).show_actions(keys, always="close")
+        self.query_one(MoreCue).follow(self.query_one(".leaf", VerticalScroll))
+        self._show()
+
+    def _show(self) -> None:
+        pair = self._answers[self.at]
+        self.query_one("#answer", SetText).show(lambda width: _set_pair(pair, width))
+        self.query_one(".head", SetText).show(self._head)
+        self.query_one(".leaf", VerticalScroll).scroll_home(animate=False)
+        if self._opened:
+            self._opened(self.at)
+
+    def _head(self, width: int) -> list[Line]:
+        count = len(self._answers)
+        built = Words()
+        if count > 1:
+            built.add("‹ ", "$accent", clickable(Target("action", "previous")))
+            built.add(f"{self.at + 1} of {count}", INK_SOFT)
+            built.add(" ›", "$accent", clickable(Target("action", "next")))
+        gap = width - len(built) - 7
+        built.add(" " * max(1, gap)).add("close ×", INK_SOFT, clickable(Target("action", "close")))
+        return [Line(built.content(), 0)]
+
+    def on_set_text_clicked(self, event: SetText.Clicked) -> None:
+        """Clicks on the head and the key line."""
+        self.follow(event.target)
+
+    def _turn_to(self, at: int) -> None:
+        if 0 <= at < len(self._answers) and at != self.at:
+            self.at = at
+            self._show()
+
+    def action_previous(self) -> None:
+        """The one before."""
+        self._turn_to(self.at - 1)
+
+    def action_next(self) -> None:
+        """The next one."""
+        self._turn_to(self.at + 1)
+
+    def action_jump_to(self, number: int) -> None:
+        """The one of that number."""
+        self._turn_to(number - 1)
+
+    def action_scroll(self, by: int) -> None:
+        """A line up or down."""
+        self.query_one(".leaf", VerticalScroll).scroll_relative(y=by * 2, animate=False)
+
+    def action_page(self, by: int) -> None:
+        """A page up or down."""
+        leaf = self.query_one(".leaf", VerticalScroll)
+        leaf.scroll_relative(y=by * max(1, leaf.size.height - 2), animate=False)
+
+    def action_copy(self) -> None:
+        """Copy the answer as plain text."""
+        lines = _set_pair(self._answers[self.at], 72)
+        self.explainer.copy("\n".join(line.content.plain.rstrip() for line in lines))
+
+    def action_close(self) -> None:
+        """Back to the page."""
+        self.dismiss(None)
+
+
+def _set_pair(pair: Pair, width: int) -> list[Line]:
+    if len(pair) == 1:
+        return answer_lines(pair[0], min(width, 72))
+    if width < SIDE_BY_SIDE:
+        lines: list[Line] = []
+        for answer in pair:
+            lines += [*answer_lines(answer, width), Line(Words().content(), 0), Line(Words().content(), 0)]
+        return lines[:-2]
+    half = (width - 4) // 2
+    left, right = (answer_lines(answer, half) for answer in pair[:2])
+    return side_by_side(left, right, width)

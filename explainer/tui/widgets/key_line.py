@@ -1,0 +1,42 @@
+"""The last line of a screen: what keys do here, as many as there is room for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explainer.prose.width import cell_width
+from explainer.tui.actions import Action
+from explainer.tui.layout import INK_SOFT, Line
+from explainer.tui.widgets.set_text import SetText
+from explainer.tui.words import Target, Words, clickable
+
+
+class KeyLine(SetText):
+    """Keys and what they do; each can be clicked too."""
+
+    def show_actions(self, actions: Sequence[Action], *, always: str = "help") -> None:
+        """Show the actions that fit, in their order; the one named ``always`` is never left out."""
+        self.show(lambda width: [_set(actions, width, always)])
+
+
+def _set(actions: Sequence[Action], width: int, always: str) -> Line:
+    last = [action for action in actions if action.id == always]
+    room = width - sum(_room(action) for action in last)
+    shown = []
+    for action in actions:
+        if action.id != always and action.in_line and _room(action) <= room:
+            shown.append(action)
+            room -= _room(action)
+    built = Words()
+    for action in [*shown, *last]:
+        start = len(built)
+        built.add(action.key_words, "$accent").add(f" {action.label}", INK_SOFT)
+        # A number stands for the choice itself, which can be clicked where it is.
+        if action.shown != "1-9":
+            built.style(start, clickable(Target("action", action.id)))
+        built.add("  ")
+    return Line(built.content().rstrip(), 0)
+
+
+def _room(action: Action) -> int:
+    return cell_width(action.key_words) + cell_width(action.label) + 3

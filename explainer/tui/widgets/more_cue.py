@@ -1,0 +1,39 @@
+"""A word under a text that goes on below the edge: no scroll bar stands beside the prose."""
+
+from __future__ import annotations
+
+from textual.containers import VerticalScroll
+
+from explainer.tui.layout import INK_SOFT, Line
+from explainer.tui.widgets.set_text import SetText
+from explainer.tui.words import Target, Words, clickable
+
+
+class MoreCue(SetText):
+    """One line: empty at the end of the text, otherwise how much is still to come."""
+
+    DEFAULT_CSS = """
+    MoreCue { height: 1; }
+    """
+
+    def follow(self, text: VerticalScroll) -> None:
+        """Tell of this text from now on."""
+        self._text = text
+        self._left = -1
+        self.watch(text, "scroll_y", self.renew, init=False)
+        self.watch(text, "virtual_size", self.renew, init=False)
+        self.call_after_refresh(self.renew)
+
+    def renew(self) -> None:
+        """Look again how much is left."""
+        left = max(0, round(self._text.max_scroll_y - self._text.scroll_y))
+        if left != self._left:
+            self._left = left
+            self.show(self._set)
+
+    def _set(self, _width: int) -> list[Line]:
+        if self._left <= 0:
+            return []
+        noun = "line" if self._left == 1 else "lines"
+        built = Words().add(f"▾ {self._left} more {noun}", INK_SOFT, clickable(Target("action", "page(1)")))
+        return [Line(built.content(), 0)]

@@ -1,0 +1,129 @@
+"""The one-line prompt: what is typed, and what it may become."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events, on
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from explainer.tui.layout import INK_SOFT, Line, set_content
+from explainer.tui.widgets.set_text import SetText
+from explainer.tui.words import Target, Words, clickable, words
+
+if TYPE_CHECKING:
+    from explainer.tui.screens.reading import ReadingScreen
+
+
+class PromptBar(Vertical):
+    """Opens over the key line; Tab completes, arrows pick, Enter does, Escape leaves."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False, priority=True),
+        Binding("tab,down", "pick(1)", show=False, priority=True),
+        Binding("shift+tab,up", "pick(-1)", show=False, priority=True),
+    ]
+
+    class Entered(Message):
+        """A line was typed to its end."""
+
+        def __init__(self, line: str) -> None:
+            super().__init__()
+            self.line = line
+            """What was typed."""
+
+    class Left(Message):
+        """The prompt was left without a line, or after one."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._offered: list[str] = []
+        self._picked = -1
+        self._typed = ""
+
+    async def _build(self) -> None:
+        # Made when first opened: most readers never type, and an Input costs their start.
+        row = Horizontal(Static(words("› "), id="prompt-sign"), Input(select_on_focus=False), id="prompt-row")
+        await self.mount(SetText(id="suggestions"), row)
+
+    def open(self, text: str = "") -> None:
+        """Open it and give it the keys."""
+        self.run_worker(self._open(text), exclusive=True)
+
+    async def _open(self, text: str) -> None:
+        if not self.query(Input):
+            await self._build()
+        self.add_class("-open")
+        line = self.query_one(Input)
+        line.value = text
+        line.cursor_position = len(text)
+        line.focus()
+        self._offer(text)
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._picked >= 0 and event.value == self._offered[self._picked]:
+            return
+        self._offer(event.value)
+
+    def _offer(self, text: str) -> None:
+        from explainer.verbs.completion import complete
+
+        room = cast("ReadingScreen", self.screen)
+        self._typed = text
+        self._picked = -1
+        self._offered = complete(text, room.scene)
+        self.query_one("#suggestions", SetText).show(self._set)
+
+    def _set(self, width: int) -> list[Line]:
+        if not self._offered and not self._typed:
+            legend = (
+                "a number · ask … about … · go … · read … · claim … · define … · compare … and … on … · help"
+            )
+            return set_content(words(legend, INK_SOFT), width, 0)
+        lines = []
+        for index, text in enumerate(self._offered):
+            picked = index == self._picked
+            built = Words().add("› " if picked else "  ", "$accent").add(text, "bold" if picked else INK_SOFT)
+            built.style(0, clickable(Target("suggestion", str(index))))
+            lines += set_content(built.content(), width, 0)[:1]
+        return lines
+
+    def on_set_text_clicked(self, event: SetText.Clicked) -> None:
+        """A click on a suggestion takes it over."""
+        if event.target.kind == "suggestion":
+            event.stop()
+            self._take_over(int(event.target.value))
+
+    def _take_over(self, index: int) -> None:
+        self._picked = index
+        line = self.query_one(Input)
+        line.value = self._offered[index]
+        line.cursor_position = len(line.value)
+        line.focus()
+        self.query_one("#suggestions", SetText).show(self._set)
+
+    def action_pick(self, by: int) -> None:
+        """The next suggestion, or the one before."""
+        if self._offered:
+            self._take_over((self._picked + by) % len(self._offered))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        line = event.value
+        self.action_leave()
+        if line.strip():
+            self.post_message(self.Entered(line))
+
+    def action_leave(self) -> None:
+        """Close it."""
+        self.remove_class("-open")
+        self.post_message(self.Left())
+
+    def on_descendant_blur(self, _event: events.DescendantBlur) -> None:
+        """Nothing: the prompt stays open while something else is looked at."""
