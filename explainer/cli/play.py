@@ -36,10 +36,12 @@ def run(options: argparse.Namespace) -> CommandResult:
     folder = pack_folder(options)
     store, notice = read.open_progress(options)
     # Deferred: Textual costs a quarter of a second, and line mode must not pay it.
+    from explainer.store.paths import cache_folder
     from explainer.tui.start import play
 
     try:
-        return CommandResult(play(folder, store, notice))
+        code, farewell = play(folder, cache_folder(options.data_dir), store, notice)
+        return CommandResult(code, talk=farewell)
     finally:
         if store is not None:
             store.close()

@@ -39,7 +39,8 @@ def add_parser(
 def run(options: argparse.Namespace) -> CommandResult:
     """Read a pack line by line."""
     from explainer.line.reader import LineReader
-    from explainer.packs.load import open_pack
+    from explainer.packs.open import open_pack
+    from explainer.store.paths import cache_folder
 
     script = getattr(options, "script", None)
     source: TextIO | None = None
@@ -50,7 +51,7 @@ def run(options: argparse.Namespace) -> CommandResult:
             return CommandResult(ExitCode.USAGE, talk=f"The script {script} can't be read: {error.strerror}.")
     elif not sys.stdin.isatty():
         source = sys.stdin
-    pack = open_pack(pack_folder(options))
+    pack = open_pack(pack_folder(options), cache_folder(options.data_dir))
     store, notice = open_progress(options)
     for stream in (sys.stdout, sys.stdin):
         # A terminal of another encoding shows a question mark where it must, and never stops.

@@ -11,7 +11,7 @@ from explainer.prose.width import cell_width
 _MARGIN = 60
 """Characters of a long line shown on either side of the place that is meant."""
 
-_MAX_SOURCE = 1_000
+_MAX_SOURCE = 500
 """Characters of a line that are given as data; a file may be one line of two million."""
 
 

@@ -18,7 +18,7 @@ CODES = {
     "E010": "a link that leads out of the pack",
     "E011": "no pack.yaml",
     "E012": "a file that holds nothing a pack knows",
-    "E013": "more findings than are listed",
+    "E013": "more errors than are listed",
     "E101": "an unknown key",
     "E102": "a key given twice",
     "E103": "a missing key",
@@ -61,5 +61,6 @@ CODES = {
     "E412": "two positions of one actor on one question",
     "W501": "a page no way leads to",
     "W502": "a claim no page rests on",
+    "W503": "more warnings than are listed",
 }  # fmt: skip
 """Code and meaning, in the words of a heading."""

@@ -7,7 +7,7 @@ else needs to know the format, so the two can't drift apart.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,8 @@ from explainer.packs.context import Context
 from explainer.packs.report import did_you_mean
 from explainer.packs.yaml_tree import Mapping, Scalar, Sequence, Tree, describe
 from explainer.prose.clean import REFUSED, clean, spelt
-from explainer.prose.references import find_references, find_refused_entities
+from explainer.prose.entities import find_refused_entities
+from explainer.prose.references import find_references
 
 MAX_TEXT = 100_000
 """Characters in one text; a page of the flagship has about two thousand."""
@@ -94,6 +95,8 @@ def read_keys(kind: Record, tree: Mapping, context: Context) -> tuple[dict[str, 
     given: dict[str, tuple[Scalar, Tree]] = {}
     complete = True
     for key, value in tree.pairs:
+        if context.gathered.findings.hopeless:
+            return {}, False
         name = key_name(key, context)
         if name not in by_name:
             hint = did_you_mean(name, by_name) or f"{kind.name.capitalize()} has: {', '.join(by_name)}."
@@ -139,11 +142,19 @@ def list_of(read: Reader, *, at_least: int = 0) -> Reader:
         if len(items) < at_least:
             context.add("E112", tree, "the list is empty", "Give at least one, each after '- '.")
             return BAD
-        values = [read(item, context) for item in items]
-        good = tuple(value for value in values if not isinstance(value, Bad))
+        good = tuple(_good_values(read, items, context))
         return good if good or not at_least else BAD
 
     return read_list
+
+
+def _good_values(read: Reader, items: Iterable[Tree], context: Context) -> Iterator[Any]:
+    for item in items:
+        if context.gathered.findings.hopeless:
+            return
+        value = read(item, context)
+        if not isinstance(value, Bad):
+            yield value
 
 
 def raw_text(tree: Tree, context: Context, limit: int) -> str | Bad:

@@ -113,6 +113,8 @@ def _no_collector() -> Iterator[None]:
 def _trees(paths: Iterable[Path], root: Path, gathered: Gathered) -> Iterator[tuple[str, Tree]]:
     budget = MAX_PACK_BYTES
     for path in paths:
+        if gathered.findings.hopeless:
+            return
         text = read_text(path, root, gathered.findings, budget)
         if text is None:
             continue

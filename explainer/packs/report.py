@@ -8,10 +8,10 @@ from collections.abc import Iterable
 
 from explainer.model.diagnostic import Diagnostic, Mark, Severity, Span
 
-MAX_FINDINGS = 10_000
-"""Findings that are listed; a file made to have millions would fill the memory with them."""
+MAX_FINDINGS = 5_000
+"""Errors that are listed, and warnings; a file made to have millions would fill the memory."""
 
-MAX_WORDS = 400
+MAX_WORDS = 1_000
 """Characters of a message or hint; what it quotes may be as long as a file."""
 
 
@@ -25,18 +25,20 @@ class Findings:
         """Each file's lines, by the file's path in the pack."""
         self.grave = 0
         """How many findings keep the pack from being played, listed or not."""
+        self._listed = dict.fromkeys(Severity, 0)
         self._gone: dict[tuple[str, int], list[int]] = {}
 
     def add(self, code: str, span: Span, message: str, hint: str = "", *, mended: bool = False) -> None:
         """Note one finding; a code that begins with W is a warning."""
         severity = Severity.WARNING if code.startswith("W") else Severity.ERROR
         self.grave += severity is Severity.ERROR and not mended
-        if len(self.items) > MAX_FINDINGS:
-            return
-        if len(self.items) == MAX_FINDINGS:
-            code, severity, mended = "E013", Severity.ERROR, True
-            message = f"more than {MAX_FINDINGS:,} findings; those found after this one are left out"
-            hint = "Mend these and check again."
+        self._listed[severity] += 1
+        if self._listed[severity] > MAX_FINDINGS:
+            if self._listed[severity] > MAX_FINDINGS + 1:
+                return
+            code = "E013" if severity is Severity.ERROR else "W503"
+            message = f"more than {MAX_FINDINGS:,} {severity}s; from here on they are left out"
+            hint = "Mend those above and check again."
         lines = self.lines.get(span.file, [])
         line = lines[span.start.line - 1] if 0 < span.start.line <= len(lines) else ""
         self.items.append(Diagnostic(code, severity, span, _short(message), _short(hint), mended, line))
@@ -58,6 +60,11 @@ class Findings:
     def sorted(self) -> tuple[Diagnostic, ...]:
         """All of them by file, line and column."""
         return tuple(sorted(self.items, key=lambda item: (*item.span.key(), item.code)))
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether reading on would find nothing that is listed in a pack that can't be played."""
+        return self.grave > 0 and self._listed[Severity.ERROR] > MAX_FINDINGS
 
     @property
     def fatal(self) -> bool:

@@ -2,7 +2,8 @@
 
 What differs from CommonMark, so that no word an author wrote can vanish: HTML is shown as its
 letters, an indented line is a paragraph rather than code, and a link takes its address in place
-(``[words]: address`` lines are shown as they stand). Images are shown as their words.
+(``[words]: address`` lines are shown as they stand). Images are shown as their words. A row longer
+than its table's head keeps the rest in its last cell, and what is nested too deep is a paragraph.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import table as markdown_table
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
@@ -41,25 +44,85 @@ from explainer.prose.tree import (
 )
 
 MAX_NESTING = 20
-"""Quotes and lists inside each other that CommonMark's parser follows."""
+"""Quotes and lists inside each other, or stress inside stress, that are followed."""
 
 _SPACE = re.compile(r"[ \t\n]+")
+_BAR = re.compile(r"(?<!\\)\|")
+_STRESS = ("em_open", "em_close", "strong_open", "strong_close")
+_LINK = ("link_open", "link_close")
 
 
 @lru_cache(maxsize=512)
 def parse(text: str) -> tuple[Block, ...]:
     """The blocks of a text. Any text has a tree; nothing raises."""
-    root = SyntaxTreeNode(_markdown().parse(text))
-    return tuple(_blocks(root.children))
+    tokens = _markdown().parse(text)
+    for token in tokens:
+        if token.children:
+            token.children = list(_levelled(token.children))
+    return tuple(_blocks(SyntaxTreeNode(tokens).children))
 
 
 @lru_cache(maxsize=1)
 def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING})
+    # Two more than are followed: a list and its item are entered in one go.
+    markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING + 2})
     markdown.enable("table").disable(["code", "reference", "html_block", "html_inline"])
+    markdown.block.ruler.at("table", _table_rule, {"alt": ["paragraph", "reference"]})
+    markdown.block.ruler.before("table", "too_deep", _too_deep_rule)
     markdown.inline.ruler.before("link", "citation", _citation_rule)
     markdown.inline.ruler.before("link", "term", _term_rule)
     return markdown
+
+
+def _too_deep_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Below the deepest nesting, all that is left of a quote or item is one paragraph."""
+    if silent or state.level < MAX_NESTING:
+        return False
+    after = start
+    while after < end and (state.isEmpty(after) or state.sCount[after] >= state.blkIndent):
+        after += 1
+    state.push("paragraph_open", "p", 1)
+    token = state.push("inline", "", 0)
+    token.content = state.getLines(start, after, state.blkIndent, False).strip()
+    token.children = []
+    state.push("paragraph_close", "p", -1)
+    state.line = after
+    return True
+
+
+def _table_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A table as GFM has it, but cells beyond the last column stay, in the last one."""
+    first = len(state.tokens)
+    if not markdown_table(state, start, end, silent):
+        return False
+    columns = 0
+    last_of_line: dict[int, Token] = {}
+    for token in state.tokens[first:]:
+        columns += token.type == "th_open"
+        if token.type == "inline" and token.map:
+            last_of_line[token.map[0]] = token
+    for line, token in last_of_line.items():
+        row = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
+        cells = _BAR.split(row.removeprefix("|"))
+        if cells[-1] == "":
+            cells.pop()
+        if len(cells) > columns:
+            token.content = "|".join(cells[columns - 1 :]).replace("\\|", "|").strip()
+    return True
+
+
+def _levelled(tokens: Sequence[Token], *, words_only: bool = False) -> Iterator[Token]:
+    """The tokens with images as their words, and no deeper than may be nested."""
+    level = 0
+    for token in tokens:
+        level -= token.nesting < 0
+        if token.type == "image":
+            yield from _levelled(token.children or (), words_only=True)
+        elif not (token.type in _STRESS and (words_only or level >= MAX_NESTING)) and not (
+            token.type in _LINK and words_only
+        ):
+            yield token
+        level += token.nesting > 0
 
 
 def _citation_rule(state: StateInline, silent: bool) -> bool:

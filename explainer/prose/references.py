@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from explainer.model.ids import is_id
-from explainer.prose.clean import REFUSED
 
 CITATION = re.compile(r"\[@([^\[\]\n]*)\]")
 """``[@claim-id]`` or ``[@a; @b]``; group 1 is what stands between ``[@`` and ``]``."""
@@ -120,36 +119,35 @@ def _parsed(text: str, candidates: list[Reference]) -> list[Reference]:
     places: defaultdict[tuple[str, str], deque[Reference]] = defaultdict(deque)
     for item in candidates:
         places[item.kind, item.target].append(item)
-    found: list[Reference] = []
-    letters, strays = "", False
-
-    def note(kind: str, target: str) -> None:
-        known = places[kind, target]
-        found.append(known.popleft() if known else Reference(kind, target, 0, len(text)))
-
+    targets: list[tuple[str, str]] = []
+    letters: list[str] = []
     for inline in (inline for block in parse(text) for inline in inlines_of(block)):
         if isinstance(inline, Cite):
-            for claim in inline.claims:
-                note("claim", claim)
+            targets += [("claim", claim) for claim in inline.claims]
         elif isinstance(inline, TermLink):
-            note("term", inline.key)
+            targets.append(("term", inline.key))
         elif isinstance(inline, NodeLink):
-            note("node", inline.node)
+            targets.append(("node", inline.node))
         elif isinstance(inline, Text):
-            letters += inline.text
-        elif isinstance(inline, WebLink):
-            strays = strays or inline.url.startswith(NODE_SCHEME)
-    left = [item for known in places.values() for item in known]
-    found += [item for left_over in left for item in _seen_as_letters(text, left_over, letters, strays)]
+            letters.append(inline.text)
+        elif isinstance(inline, WebLink) and inline.url.startswith(NODE_SCHEME):
+            letters.append(f"]({inline.url} <{inline.url}>")
+    found = []
+    for kind, target in targets:
+        known = places[kind, target]
+        found.append(known.popleft() if known else Reference(kind, target, 0, len(text)))
+    shown = "".join(letters)
+    for item in (item for known in places.values() for item in known):
+        if _meant(text, item, shown):
+            found.append(replace(item, problem=item.problem or _NODE_PROBLEM))
     return sorted(found, key=lambda item: item.start)
 
 
-def _seen_as_letters(text: str, item: Reference, letters: str, strays: bool) -> Iterator[Reference]:
-    """A candidate that is no reference, as a problem, if its author seems to have meant one."""
-    shown = re.sub(r"\s+", " ", text[item.start : item.end]) in letters
-    line = text[text.rfind("\n", 0, item.start) + 1 : item.start]
-    if item.problem:
-        if shown or (strays and item.kind == "node"):
-            yield item
-    elif item.kind == "node" and shown and "\\" not in line:
-        yield Reference("node", item.target, item.start, item.end, _NODE_PROBLEM)
+def _meant(text: str, item: Reference, shown: str) -> bool:
+    """Whether a candidate that is no reference was meant as one: readers see its letters, unescaped."""
+    if re.sub(r"\s+", " ", text[item.start : item.end]) not in shown:
+        return False
+    if item.kind == "node":
+        # Its bracket opens somewhere before it on the line.
+        return "\\" not in text[text.rfind("\n", 0, item.start) + 1 : item.start]
+    return bool(item.problem) and not text.endswith("\\", 0, item.start)

@@ -9,6 +9,15 @@ DATABASE = "progress.sqlite3"
 """The file's name in the data folder."""
 
 
+CACHE = "cache"
+"""The folder in the data folder that holds what can be made again."""
+
+
+def cache_folder(named: Path | None = None) -> Path:
+    """Where opened packs are kept."""
+    return data_folder(named) / CACHE
+
+
 def data_folder(named: Path | None = None) -> Path:
     """The folder named on the command line, else ``EXPLAINER_HOME``, else the system's own place."""
     if named is not None:

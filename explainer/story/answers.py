@@ -15,7 +15,8 @@ from explainer.model.node import Fork
 from explainer.model.pack import Pack
 from explainer.model.people import Basis, Position, Stance
 from explainer.model.reference import reference
-from explainer.prose.parse import parse
+from explainer.prose.blocks import blocks_of
+from explainer.prose.plain import plain_lines
 from explainer.prose.tree import Block, Paragraph, Text
 from explainer.story.state import StoryState
 
@@ -110,7 +111,7 @@ def term_answer(pack: Pack, term_id: TermId) -> Answer:
         details.append(Detail("Rests on", _references(pack, term.sources)))
     lead = f"say {term.say}" if term.say else ""
     title = term.term[:1].upper() + term.term[1:]
-    return Answer(title, lead, parse(term.text.text), tuple(details))
+    return Answer(title, lead, blocks_of(term.text.text), tuple(details))
 
 
 # ---------------------------------------------------------------- voices
@@ -125,7 +126,7 @@ def actor_answer(pack: Pack, actor_id: ActorId) -> Answer:
         if (actor_id, question.id) in pack.positions
     )
     details = (Detail("Can be asked about", topics),) if topics else ()
-    return Answer(actor.name, actor.office, parse(actor.text.text), details)
+    return Answer(actor.name, actor.office, blocks_of(actor.text.text), details)
 
 
 def _stance(pack: Pack, actor: ActorId, question: QuestionId) -> Stance:
@@ -143,14 +144,14 @@ def position_answer(pack: Pack, actor_id: ActorId, question_id: QuestionId) -> A
         text = f"No documented position of {actor.brief} on this was found."
         note = (Detail("Note", (position.note,)),) if position and position.note else ()
         return Answer(actor.name, lead, _paragraph(text), note)
-    return Answer(actor.name, lead, parse(position.position.text), _position_details(pack, position))
+    return Answer(actor.name, lead, blocks_of(position.position.text), _position_details(pack, position))
 
 
 def _position_details(pack: Pack, position: Position) -> tuple[Detail, ...]:
     details = []
     if position.reason:
         label = "Because, as they said" if position.reason_is is Basis.STATED else "Because, as we infer"
-        reason = " ".join(_plain(parse(position.reason.text)))
+        reason = " ".join(_plain(blocks_of(position.reason.text)))
         details.append(Detail(label, (reason,)))
     if position.quote:
         by = f" ({position.quote_by})" if position.quote_by else ""
@@ -166,9 +167,6 @@ def _position_details(pack: Pack, position: Position) -> tuple[Detail, ...]:
 
 
 def _plain(blocks: tuple[Block, ...]) -> list[str]:
-    # Deferred to here: only this answer needs a tree as words.
-    from explainer.prose.plain import plain_lines
-
     return [line for line in plain_lines(blocks, lambda _claim: None, 0) if line]
 
 
@@ -187,7 +185,7 @@ def _stance_line(position: Position) -> str:
     sign = f"{STANCE_SIGN[position.stance]} {STANCE_WORD[position.stance]}"
     if not position.position:
         return sign
-    return f"{sign}. {' '.join(_plain(parse(position.position.text)))}"
+    return f"{sign}. {' '.join(_plain(blocks_of(position.position.text)))}"
 
 
 def questions_answer(pack: Pack) -> Answer:

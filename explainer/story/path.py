@@ -186,6 +186,9 @@ def _replay_one(pack: Pack, path: Path | None, step: Step, node: NodeId) -> Entr
             after = apply(pack, state, attempt)
         except StepError:
             continue
+        if node not in pack.nodes and after.node != state.node:
+            # The page is gone, and where its choice leads now the reader has never been.
+            continue
         if after.node != node and node in pack.nodes and not closed_fork(pack, state, node):
             # The choice leads elsewhere now; the reader was on the page it led to then.
             after = apply(pack, state, Walk(node))

@@ -11,7 +11,7 @@ from explainer.model.ids import ClaimId, NodeId
 from explainer.model.node import Fork, Node, NodeKind
 from explainer.model.pack import Pack
 from explainer.model.people import Actor, Place, Term
-from explainer.prose.parse import parse
+from explainer.prose.blocks import blocks_of
 from explainer.prose.tree import Block, TermLink, claims_of, inlines_of
 from explainer.story.engine import Offered, is_resolved, offers, shown_passages
 from explainer.story.state import Forecast, StoryState
@@ -110,7 +110,7 @@ def view(pack: Pack, state: StoryState) -> Turn:
     """The open page as it stands."""
     node = pack.nodes[state.node]
     blocks = tuple(
-        block for passage in shown_passages(pack, state, node) for block in parse(passage.text.text)
+        block for passage in shown_passages(pack, state, node) for block in blocks_of(passage.text.text)
     )
     fork = _fork(pack, state, node)
     every = list(blocks)
@@ -178,7 +178,8 @@ def _fork(pack: Pack, state: StoryState, node: Node) -> ForkTurn | None:
     if node.fork is None:
         return None
     arguments = tuple(
-        (parse(option.argument_for.text), parse(option.argument_against.text)) for option in node.fork.options
+        (blocks_of(option.argument_for.text), blocks_of(option.argument_against.text))
+        for option in node.fork.options
     )
     return ForkTurn(
         node=node.id,

@@ -18,7 +18,7 @@ from textual.screen import Screen
 
 from explainer.errors import PackInvalid, StoreError
 from explainer.model.pack import Manifest, Pack
-from explainer.packs.load import open_pack
+from explainer.packs.open import open_pack
 from explainer.session import Session
 from explainer.store.store import Run, Store
 from explainer.tui.actions import Action
@@ -47,15 +47,26 @@ class ExplainerApp(App[int]):
         Binding("ctrl+q", "stop", show=False, priority=True),
     ]
 
-    def __init__(self, folder: Path, manifest: Manifest, store: Store | None, notice: str = "") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        manifest: Manifest,
+        store: Store | None,
+        notice: str = "",
+        *,
+        cache: Path | None = None,
+    ) -> None:
         super().__init__()
         self._folder = folder
+        self._cache = cache
         self._store = store
         self._pack: Pack | None = None
         self.manifest = manifest
         """What the title page needs of the pack."""
         self.notice = notice
         """What the reader must be told on the title page, or nothing."""
+        self.last_page = ""
+        """The title of the page the reader left from, if its place was kept."""
         self.failure: PackInvalid | None = None
         """Why the pack can't be opened, once that is known."""
         for name in list(self.available_themes):
@@ -87,7 +98,7 @@ class ExplainerApp(App[int]):
     @work(thread=True, exclusive=True, exit_on_error=False, group="pack")
     def _open_pack(self) -> None:
         try:
-            pack = open_pack(self._folder)
+            pack = open_pack(self._folder, self._cache)
         except PackInvalid as error:
             self.failure = error
             self.call_from_thread(self.exit, 3)
@@ -102,7 +113,7 @@ class ExplainerApp(App[int]):
             PackInvalid: it has errors.
         """
         if self._pack is None:
-            self._pack = open_pack(self._folder)
+            self._pack = open_pack(self._folder, self._cache)
         return self._pack
 
     def _signalled(self, number: int) -> None:
@@ -113,6 +124,8 @@ class ExplainerApp(App[int]):
         for screen in self.screen_stack:
             if isinstance(screen, ReadingScreen):
                 screen.keep_place()
+                if screen.session.kept:
+                    self.last_page = screen.session.turn.title
         self.exit(code)
 
     async def action_stop(self) -> None:

@@ -5,22 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 
 from explainer.errors import PackInvalid
-from explainer.packs.load import load_manifest, load_pack
+from explainer.packs.open import open_manifest
 from explainer.store.store import Store
 from explainer.tui.app import ExplainerApp
 
 
-def play(folder: Path, store: Store | None, notice: str = "") -> int:
-    """Run the screens until the reader leaves; gives the exit code.
+def play(folder: Path, cache: Path, store: Store | None, notice: str = "") -> tuple[int, str]:
+    """Run the screens until the reader leaves; gives the exit code and what to say after.
 
     Raises:
         PackInvalid: the pack has errors; the terminal is as it was.
     """
-    manifest = load_manifest(folder)
+    manifest = open_manifest(folder, cache)
     if manifest is None:
+        from explainer.packs.load import load_pack
+
         raise PackInvalid(folder.name, load_pack(folder).diagnostics)
-    app = ExplainerApp(folder, manifest, store, notice)
+    app = ExplainerApp(folder, manifest, store, notice, cache=cache)
     code = app.run()
     if app.failure is not None:
         raise app.failure
-    return code or app.return_code or 0
+    farewell = f"Your place is kept: “{app.last_page}”." if app.last_page else ""
+    return code or app.return_code or 0, farewell
