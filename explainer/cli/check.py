@@ -14,10 +14,12 @@ def add_parser(
 ) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser(
-        "check", parents=[shared], help="find every mistake in a pack",
+        "check",
+        parents=[shared],
+        help="find every mistake in a pack",
         description="Read a pack and report everything that is wrong with it, each finding with "
         "file:line:column, the line itself and what to do. Exit code 1 if there are errors.",
-    )  # fmt: skip
+    )
     add_pack(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument("--strict", action="store_true", help="let warnings fail too")

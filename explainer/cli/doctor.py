@@ -13,10 +13,12 @@ def add_parser(
 ) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser(
-        "doctor", parents=[shared], help="look at this installation",
+        "doctor",
+        parents=[shared],
+        help="look at this installation",
         description="Say what this installation has: versions, the terminal, where progress is kept "
         "and whether it is whole, which packs are here and whether they open.",
-    )  # fmt: skip
+    )
     parser.set_defaults(run=run)
 
 

@@ -12,9 +12,11 @@ def add_parser(
 ) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser(
-        "list", parents=[shared], help="list the packs that are here",
+        "list",
+        parents=[shared],
+        help="list the packs that are here",
         description="List the shipped packs, or those in the folder named with --content.",
-    )  # fmt: skip
+    )
     parser.set_defaults(run=run)
 
 

@@ -50,10 +50,15 @@ def parser() -> argparse.ArgumentParser:
 
 def _shared_options() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    shared.add_argument("--data-dir", type=Path, metavar="DIR",
-                        help="where progress is kept (also EXPLAINER_HOME)")  # fmt: skip
-    shared.add_argument("--content", type=Path, metavar="DIR",
-                        help="the folder packs are looked for in (also EXPLAINER_CONTENT)")  # fmt: skip
+    shared.add_argument(
+        "--data-dir", type=Path, metavar="DIR", help="where progress is kept (also EXPLAINER_HOME)"
+    )
+    shared.add_argument(
+        "--content",
+        type=Path,
+        metavar="DIR",
+        help="the folder packs are looked for in (also EXPLAINER_CONTENT)",
+    )
     shared.add_argument("--json", action="store_true", help="print data as JSON, where there is data")
     return shared
 

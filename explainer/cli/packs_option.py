@@ -10,8 +10,13 @@ from explainer.errors import PackNotFound
 
 def add_pack(parser: argparse.ArgumentParser) -> None:
     """Add the argument that names a pack."""
-    parser.add_argument("pack", metavar="PACK", nargs="?", default="",
-                        help="the id of a shipped pack, or a path; the first shipped one if left out")  # fmt: skip
+    parser.add_argument(
+        "pack",
+        metavar="PACK",
+        nargs="?",
+        default="",
+        help="the id of a shipped pack, or a path; the first shipped one if left out",
+    )
 
 
 def pack_folder(options: argparse.Namespace) -> Path:

@@ -16,10 +16,12 @@ def add_parser(
 ) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser(
-        "play", parents=[shared], help="open a pack at its title page",
+        "play",
+        parents=[shared],
+        help="open a pack at its title page",
         description="Open a pack at its title page. Where input or output is no terminal, or TERM is "
         "dumb, the same adventure runs in line mode.",
-    )  # fmt: skip
+    )
     add_pack(parser)
     parser.set_defaults(run=run)
 

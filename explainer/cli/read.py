@@ -24,15 +24,21 @@ def add_parser(
 ) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser(
-        "read", parents=[shared], help="read as plain lines, or run a script of commands",
+        "read",
+        parents=[shared],
+        help="read as plain lines, or run a script of commands",
         description="The same adventure as plain lines: no colour, no cursor control, only new text. "
         "Chosen by itself when input or output is no terminal, or TERM is dumb. With --script, or "
         "input from a pipe, every line is a command; exit code 1 if one was not understood.",
-    )  # fmt: skip
+    )
     add_pack(parser)
     parser.add_argument("--script", type=Path, metavar="FILE", help="a file of commands, one a line")
-    parser.add_argument("--width", type=int, metavar="N",
-                        help="cells a line may take; 0 never breaks one (default: the terminal's, at most 72)")  # fmt: skip
+    parser.add_argument(
+        "--width",
+        type=int,
+        metavar="N",
+        help="cells a line may take; 0 never breaks one (default: the terminal's, at most 72)",
+    )
     parser.set_defaults(run=run)
 
 

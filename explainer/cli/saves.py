@@ -11,8 +11,12 @@ def add_parser(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
 ) -> None:
     """Add the command to the parser."""
-    parser = commands.add_parser("saves", parents=[shared], help="the runs that were kept",
-                                 description="Every run is kept; starting afresh loses none.")  # fmt: skip
+    parser = commands.add_parser(
+        "saves",
+        parents=[shared],
+        help="the runs that were kept",
+        description="Every run is kept; starting afresh loses none.",
+    )
     verbs = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     listing = verbs.add_parser("list", parents=[shared], help="list them, the one read last first")
     listing.add_argument("--format", choices=("text", "json"), default="text")
@@ -33,7 +37,8 @@ def run_list(options: argparse.Namespace) -> CommandResult:
     finally:
         store.close()
     lines = [
-        f"{run.id:>4}  {run.pack}  {run.title}  ({run.steps} steps, read {run.updated.astimezone():%Y-%m-%d %H:%M})"
+        f"{run.id:>4}  {run.pack}  {run.title}  "
+        f"({run.steps} steps, read {run.updated.astimezone():%Y-%m-%d %H:%M})"
         for run in runs
     ]
     data = [

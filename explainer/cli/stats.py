@@ -13,9 +13,11 @@ def add_parser(
 ) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser(
-        "stats", parents=[shared], help="count what is in a pack",
+        "stats",
+        parents=[shared],
+        help="count what is in a pack",
         description="Count a pack's pages, claims, sources, terms, voices, forks, cards and words.",
-    )  # fmt: skip
+    )
     add_pack(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.set_defaults(run=run)

@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from explainer.errors import StepError, StoreError
 from explainer.line.render import (
     Lines,
-    all_claims_lines,
     answer_lines,
     choices_lines,
+    claims_lines,
     forecast_lines,
     help_lines,
+    known_page_lines,
     title_lines,
     turn_lines,
 )
+from explainer.model.ids import NodeId
 from explainer.model.pack import Pack
+from explainer.prose.tree import Block
+from explainer.prose.width import wrap
 from explainer.session import Session, hint_for
 from explainer.store.store import Run, Store
 from explainer.story.answers import (
@@ -82,6 +86,7 @@ class LineReader:
         self._say = say
         self._width = width
         self._notice = notice
+        self._said: dict[NodeId, tuple[Block, ...]] = {}
 
     def open(self) -> None:
         """Say the title page."""
@@ -176,15 +181,21 @@ class LineReader:
 
     # ------------------------------------------------------------ the story
 
-    def _page(self, session: Session) -> Lines:
-        return turn_lines(self.pack, session.state, session.turn, self._width)
+    def _page(self, session: Session, *, whole: bool = False) -> Lines:
+        """The open page; one whose words were said before is not said again unasked."""
+        turn = session.turn
+        known = self._said.get(turn.node) == turn.blocks
+        self._said[turn.node] = turn.blocks
+        if known and not whole:
+            return known_page_lines(turn, self._width)
+        return turn_lines(self.pack, session.state, turn, self._width)
 
     def _in_story(self, session: Session, line: str) -> Reply:
         command = parse(line, Scene(self.pack, session.state, session.turn))
         try:
             return self._carry_out(session, command)
         except StepError as error:
-            return Reply([str(error)], understood=False)
+            return Reply(wrap(str(error), self._width), understood=False)
 
     def _carry_out(self, session: Session, command: Command) -> Reply:
         match command:
@@ -198,7 +209,7 @@ class LineReader:
             case GoTo(node):
                 session.walk(node)
             case Look():
-                pass
+                return Reply(self._page(session, whole=True))
             case UndoMove():
                 if not session.undo():
                     raise StepError("There is nothing to undo.")
@@ -219,7 +230,7 @@ class LineReader:
                 kept = "Your place is kept." if session.kept else "Nothing was kept."
                 return Reply([f"{kept} Until next time."], leaves=True)
             case NotUnderstood(message):
-                return Reply([message], understood=False)
+                return Reply(wrap(message, self._width), understood=False)
             case _:
                 return Reply(self._look_up(session, command))
         return Reply(self._page(session))
@@ -229,7 +240,8 @@ class LineReader:
         pack, width = self.pack, self._width
         match command:
             case ShowClaim(None):
-                return all_claims_lines(pack, session.turn, width)
+                turn = session.turn
+                return claims_lines(turn, width) if turn.claims else ["This page rests on no claims."]
             case ShowClaim(int(number)):
                 item = session.turn.claims[number - 1]
                 session.open_claim(item.claim.id)

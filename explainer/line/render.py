@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from explainer.model.date import day_in_words
 from explainer.model.pack import Manifest, Pack
 from explainer.prose.plain import plain_lines
 from explainer.prose.width import wrap
 from explainer.story.answers import (
     Answer,
-    claim_answer,
     forecast_in_words,
     in_dispute,
     outcome_words,
@@ -87,11 +84,20 @@ def forecast_lines(fork: ForkTurn, width: int) -> Lines:
         return wrap(
             "Before you hear what happened, say how likely each option is, in points out of 100, "
             f"such as: forecast {example}. Or name one and how sure you are: forecast 1 likely. "
-            "Or: skip.", width,
-        )  # fmt: skip
+            "Or: skip.",
+            width,
+        )
     said = forecast_in_words(fork.fork, fork.forecast)
     again = "" if fork.final else " You can still change it, until you see what happened."
     return wrap(f"Your forecast: {said}.{again}", width)
+
+
+def known_page_lines(turn: Turn, width: int) -> Lines:
+    """A page that was said in full before: its heading and its choices."""
+    lines = [turn.title, *wrap("You have read this page; look shows it again.", width)]
+    if turn.fork:
+        lines += ["", *forecast_lines(turn.fork, width)]
+    return [*lines, "", *choices_lines(turn, width)]
 
 
 def claims_lines(turn: Turn, width: int) -> Lines:
@@ -141,21 +147,6 @@ def answer_lines(answer: Answer, width: int) -> Lines:
             lines.append(f"{detail.label}:")
             lines += [part for line in detail.lines for part in _numbered("-", line, width)]
     return lines
-
-
-def all_claims_lines(pack: Pack, turn: Turn, width: int) -> Lines:
-    """Every claim of a page with its evidence."""
-    if not turn.claims:
-        return ["This page rests on no claims."]
-    blocks = [answer_lines(claim_answer(pack, item.claim.id, item.number), width) for item in turn.claims]
-    return list(_spaced(blocks))
-
-
-def _spaced(blocks: list[Lines]) -> Iterator[str]:
-    for index, block in enumerate(blocks):
-        if index:
-            yield ""
-        yield from block
 
 
 def help_lines(verb: str, width: int) -> Lines:

@@ -107,4 +107,6 @@ class Claim:
             return self.label
         if len(self.statement) <= room:
             return self.statement.rstrip(".")
-        return self.statement[: room - 1].rpartition(" ")[0].rstrip(",;:") + "…"
+        cut = self.statement[: room - 1]
+        # A script without spaces has no words to cut between.
+        return (cut.rpartition(" ")[0].rstrip(",;:") or cut) + "…"

@@ -65,7 +65,8 @@ def kept_manifest(folder: Path, key: str) -> Manifest | None:
 def keep(folder: Path, key: str, opened: Pack) -> None:
     """Keep a pack. That it can't be kept is no harm, and is not told."""
     text = "\n".join(
-        json.dumps(_encode(value), ensure_ascii=False, separators=(",", ":")) for value in (opened.manifest, opened)
+        json.dumps(_encode(value), ensure_ascii=False, separators=(",", ":"))
+        for value in (opened.manifest, opened)
     )
     with contextlib.suppress(OSError, ValueError):
         folder.mkdir(parents=True, exist_ok=True)

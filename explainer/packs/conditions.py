@@ -70,8 +70,7 @@ def _one_of(
 def _pair(tree: Tree, context: Context, example: str) -> tuple[Tree, Tree] | Bad:
     if isinstance(tree, Sequence) and len(tree.items) == 2:
         return tree.items[0], tree.items[1]
-    context.add("E110", tree, f"expected a list of two, found {describe(tree)}",
-                f"Write it as in {example}.")  # fmt: skip
+    context.add("E110", tree, f"expected a list of two, found {describe(tree)}", f"Write it as in {example}.")
     return BAD
 
 
@@ -106,8 +105,9 @@ def _chosen(tree: Tree, context: Context) -> Any:  # noqa: ANN401
         return BAD
     node, slash, choice = text.partition("/")
     if not slash or not is_id(node) or not is_id(choice):
-        context.add("E110", tree, f"'{text[:60]}' names no choice",
-                    "Write the page's id, a slash, the choice's id.")  # fmt: skip
+        context.add(
+            "E110", tree, f"'{text[:60]}' names no choice", "Write the page's id, a slash, the choice's id."
+        )
         return BAD
     context.link("choice", text, context.span(tree))
     return Chosen(NodeId(node), ChoiceId(choice))
@@ -139,8 +139,12 @@ def _compares(comparison: Comparison) -> Decode:
             return BAD
         name, wanted = found
         if comparison is not Comparison.IS and isinstance(wanted, bool):
-            context.add("E110", tree, f"'{comparison}' compares numbers, not true or false",
-                        f"Write {{is: [{name}, {str(wanted).lower()}]}}.")  # fmt: skip
+            context.add(
+                "E110",
+                tree,
+                f"'{comparison}' compares numbers, not true or false",
+                f"Write {{is: [{name}, {str(wanted).lower()}]}}.",
+            )
             return BAD
         return Compares(name, comparison, wanted)
 

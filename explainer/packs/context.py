@@ -65,8 +65,12 @@ class Context:
         if first == self.span(tree):
             return True
         what = "page" if kind == "node" else kind
-        self.add("E106", tree, f"the {what} id '{shown or name}' is given twice",
-                 f"It was first given at {first.file}:{first.start.line}:{first.start.column}.")  # fmt: skip
+        self.add(
+            "E106",
+            tree,
+            f"the {what} id '{shown or name}' is given twice",
+            f"It was first given at {first.file}:{first.start.line}:{first.start.column}.",
+        )
         return False
 
     def link(self, kind: str, target: str, span: Span) -> None:

@@ -1,4 +1,4 @@
-"""Reading one value: each reader takes a tree and gives a value, or BAD after reporting.
+r"""Reading one value: each reader takes a tree and gives a value, or BAD after reporting.
 
 A ``Record`` is a table of ``Field``\\ s; the same table drives decoding and whatever
 else needs to know the format, so the two can't drift apart.
@@ -74,8 +74,12 @@ def record(kind: Record) -> Reader:
     def read(tree: Tree, context: Context) -> Any:  # noqa: ANN401 - what the record builds
         if not isinstance(tree, Mapping):
             example = kind.fields[0].name
-            context.add("E104", tree, f"expected {kind.name}, found {describe(tree)}",
-                        f"Write its keys, such as '{example}: …', one a line.")  # fmt: skip
+            context.add(
+                "E104",
+                tree,
+                f"expected {kind.name}, found {describe(tree)}",
+                f"Write its keys, such as '{example}: …', one a line.",
+            )
             return BAD
         outer = context.owner
         before = context.gathered.findings.grave
@@ -102,8 +106,12 @@ def read_keys(kind: Record, tree: Mapping, context: Context) -> tuple[dict[str, 
             hint = did_you_mean(name, by_name) or f"{kind.name.capitalize()} has: {', '.join(by_name)}."
             context.add("E101", key, f"unknown key '{name}' in {kind.name}", hint)
         elif name in given:
-            context.add("E102", key, f"the key '{name}' is given twice in {kind.name}",
-                        f"It was first given on line {given[name][0].start.line}; keep one.")  # fmt: skip
+            context.add(
+                "E102",
+                key,
+                f"the key '{name}' is given twice in {kind.name}",
+                f"It was first given on line {given[name][0].start.line}; keep one.",
+            )
         else:
             given[name] = (key, value)
     values: dict[str, Any] = {}
@@ -136,8 +144,12 @@ def list_of(read: Reader, *, at_least: int = 0) -> Reader:
         elif isinstance(tree, Sequence):
             items = tree.items
         else:
-            context.add("E104", tree, f"expected a list, found {describe(tree)}",
-                        "Write one item a line, each after '- '.")  # fmt: skip
+            context.add(
+                "E104",
+                tree,
+                f"expected a list, found {describe(tree)}",
+                "Write one item a line, each after '- '.",
+            )
             return BAD
         if len(items) < at_least:
             context.add("E112", tree, "the list is empty", "Give at least one, each after '- '.")
@@ -160,8 +172,12 @@ def _good_values(read: Reader, items: Iterable[Tree], context: Context) -> Itera
 def raw_text(tree: Tree, context: Context, limit: int) -> str | Bad:
     """The text of a scalar, with refused characters reported and taken out."""
     if not isinstance(tree, Scalar):
-        context.add("E104", tree, f"expected text, found {describe(tree)}",
-                    "Text that begins with [ or { goes between double quotes.")  # fmt: skip
+        context.add(
+            "E104",
+            tree,
+            f"expected text, found {describe(tree)}",
+            "Text that begins with [ or { goes between double quotes.",
+        )
         return BAD
     text = _cleaned(tree, context).strip()
     if len(text) > limit:
@@ -179,9 +195,12 @@ def _cleaned(tree: Scalar, context: Context) -> str:
     # Those that stood in the file were taken out before; these were written as YAML escapes.
     for character in dict.fromkeys(REFUSED.findall(tree.value)):
         context.gathered.findings.add(
-            "E007", context.span(tree), f"the character {spelt(character)} is not allowed in a text",
-            "Take it out; it is left out when the pack is played.", mended=True,
-        )  # fmt: skip
+            "E007",
+            context.span(tree),
+            f"the character {spelt(character)} is not allowed in a text",
+            "Take it out; it is left out when the pack is played.",
+            mended=True,
+        )
     return clean(tree.value)
 
 
@@ -210,17 +229,22 @@ def prose(tree: Tree, context: Context) -> Any:  # noqa: ANN401
     finder = _SourceFinder(tree, context, text)
     for start, end, character in find_refused_entities(text):
         context.gathered.findings.add(
-            "E302", finder.find(start, end),
+            "E302",
+            finder.find(start, end),
             f"'{text[start:end]}' stands for {spelt(character)}, a character not allowed in a text",
-            "Take it out; it is left out when the pack is played.", mended=True,
-        )  # fmt: skip
+            "Take it out; it is left out when the pack is played.",
+            mended=True,
+        )
     finder = _SourceFinder(tree, context, text)
     for reference in find_references(text):
         span = finder.find(reference.start, reference.end)
         if reference.problem:
             context.gathered.findings.add(
-                "E301", span, f"'{reference.target}' can't be referred to", reference.problem.capitalize() + "."
-            )  # fmt: skip
+                "E301",
+                span,
+                f"'{reference.target}' can't be referred to",
+                reference.problem.capitalize() + ".",
+            )
             continue
         found[reference.kind][reference.target] = None
         context.link(reference.kind, reference.target, span)
@@ -278,8 +302,9 @@ def word(choices: Iterable[str]) -> Reader:
         text = line(tree, context)
         if isinstance(text, Bad) or text in allowed:
             return text
-        context.add("E107", tree, f"'{text}' is not one of: {', '.join(allowed)}",
-                    did_you_mean(text, allowed))  # fmt: skip
+        context.add(
+            "E107", tree, f"'{text}' is not one of: {', '.join(allowed)}", did_you_mean(text, allowed)
+        )
         return BAD
 
     return read
@@ -311,8 +336,7 @@ def _well_formed(text: str, tree: Tree, context: Context) -> bool:
         return True
     better = "-".join(part for part in _words(text) if part)[:MAX_ID_LENGTH]
     hint = f"Write it as '{better}'." if is_id(better) else ""
-    context.add("E105", tree, f"'{text[:60]}' is not an id: lower-case letters, digits and hyphens",
-                hint)  # fmt: skip
+    context.add("E105", tree, f"'{text[:60]}' is not an id: lower-case letters, digits and hyphens", hint)
     return False
 
 
@@ -349,8 +373,7 @@ def date(tree: Tree, context: Context) -> Any:  # noqa: ANN401
     try:
         return PartialDate.parse(text)
     except ValueError:
-        context.add("E108", tree, f"'{text[:40]}' is not a date",
-                    "Write 2007, 2007-12 or 2007-12-19.")  # fmt: skip
+        context.add("E108", tree, f"'{text[:40]}' is not a date", "Write 2007, 2007-12 or 2007-12-19.")
         return BAD
 
 
@@ -394,8 +417,9 @@ def integer(low: int, high: int) -> Reader:
             return BAD
         digits = text.removeprefix("-")
         if not (digits.isascii() and digits.isdigit() and len(digits) <= 12 and low <= int(text) <= high):
-            context.add("E109", tree,
-                        f"expected a whole number from {low} to {high}, found '{text[:40]}'", "")  # fmt: skip
+            context.add(
+                "E109", tree, f"expected a whole number from {low} to {high}, found '{text[:40]}'", ""
+            )
             return BAD
         return int(text)
 

@@ -50,8 +50,12 @@ def _walk(folder: Path, root: Path, depth: int, findings: Findings) -> Iterator[
             continue
         if entry.is_symlink() and not leads_inside(path, root):
             if path.suffix in (".yaml", ".yml") or path.is_dir():
-                findings.for_file(_shown(path, root), "E010", "the link leads out of the pack's folder",
-                                  "Copy what it points to into the pack.")  # fmt: skip
+                findings.for_file(
+                    _shown(path, root),
+                    "E010",
+                    "the link leads out of the pack's folder",
+                    "Copy what it points to into the pack.",
+                )
         elif entry.is_dir(follow_symlinks=False):
             if depth < MAX_FOLDER_DEPTH:
                 yield from _walk(path, root, depth + 1, findings)
@@ -86,8 +90,12 @@ def read_text(path: Path, root: Path, findings: Findings, budget: int) -> str | 
             findings.for_file(file, "E009", "it is not a plain file")
             return None
         if status.st_size > min(MAX_FILE_BYTES, budget):
-            findings.for_file(file, "E005", f"the file has {status.st_size:,} bytes; the most is {min(MAX_FILE_BYTES, budget):,}",
-                              "Split it into several files.")  # fmt: skip
+            findings.for_file(
+                file,
+                "E005",
+                f"the file has {status.st_size:,} bytes; the most is {min(MAX_FILE_BYTES, budget):,}",
+                "Split it into several files.",
+            )
             return None
         data = path.read_bytes()[: MAX_FILE_BYTES + 1]
     except OSError as error:
@@ -101,8 +109,9 @@ def read_text(path: Path, root: Path, findings: Findings, budget: int) -> str | 
     except UnicodeDecodeError as error:
         before = _one_newline(error.object[: error.start].decode("utf-8"))
         at = Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
-        findings.add("E006", Span(file, at, at), "the file is not UTF-8 from here on",
-                     "Save it in the UTF-8 encoding.")  # fmt: skip
+        findings.add(
+            "E006", Span(file, at, at), "the file is not UTF-8 from here on", "Save it in the UTF-8 encoding."
+        )
         if b"\0" in data:
             return None
     return _without_refused(text, file, findings)
@@ -121,8 +130,10 @@ def _without_refused(text: str, file: str, findings: Findings) -> str:
             findings.took_out(file, number, columns)
         for column in columns:
             findings.add(
-                "E007", Span(file, Mark(number, column), Mark(number, column + 1)),
+                "E007",
+                Span(file, Mark(number, column), Mark(number, column + 1)),
                 f"the character {spelt(line[column - 1])} is not allowed in a pack",
-                "Take it out; it is left out when the pack is played.", mended=True,
-            )  # fmt: skip
+                "Take it out; it is left out when the pack is played.",
+                mended=True,
+            )
     return REFUSED.sub("", text)

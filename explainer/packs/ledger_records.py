@@ -43,8 +43,12 @@ Values = dict[str, Any]
 
 def _name(values: Values, context: Context, tree: Mapping) -> Any:  # noqa: ANN401
     if not values.get("literal") and not values.get("family"):
-        context.add("E103", tree, "a name has neither 'family' nor 'literal'",
-                    "A person is {family: …, given: …}, a body {literal: …}.")  # fmt: skip
+        context.add(
+            "E103",
+            tree,
+            "a name has neither 'family' nor 'literal'",
+            "A person is {family: …, given: …}, a body {literal: …}.",
+        )
         return BAD
     return Name(**values)
 
@@ -150,8 +154,9 @@ ACTOR = Record(
 
 def _names(tree: Tree, context: Context) -> Any:  # noqa: ANN401
     if not isinstance(tree, Mapping):
-        context.add("E104", tree, f"expected names by language, found {describe(tree)}",
-                    "Write {sr: …, sq: …}.")  # fmt: skip
+        context.add(
+            "E104", tree, f"expected names by language, found {describe(tree)}", "Write {sr: …, sq: …}."
+        )
         return BAD
     names: dict[str, str] = {}
     for key, value in tree.pairs:
@@ -196,22 +201,34 @@ def _position(values: Values, context: Context, tree: Mapping) -> Any:  # noqa: 
         values["reason_is"] = Basis(values["reason_is"])
     documented = stance is not Stance.NOT_DOCUMENTED
     if documented and not values.get("position"):
-        context.add("E409", tree, f"a position that is '{stance}' does not say what it is",
-                    "Add 'position: …', or make the stance not-documented.")  # fmt: skip
+        context.add(
+            "E409",
+            tree,
+            f"a position that is '{stance}' does not say what it is",
+            "Add 'position: …', or make the stance not-documented.",
+        )
         return BAD
     if documented and not values.get("sources"):
         context.add("E409", tree, "a position rests on no source", "Add 'sources: […]'.")
         return BAD
     if not documented and values.get("position"):
-        context.add("E409", tree, "a position that is not documented has words",
-                    "Take 'position' out, or change the stance.")  # fmt: skip
+        context.add(
+            "E409",
+            tree,
+            "a position that is not documented has words",
+            "Take 'position' out, or change the stance.",
+        )
         return BAD
     pair = f"{values['actor']}/{values['question']}"
     known = context.gathered.definitions.setdefault("position", {})
     first = known.setdefault(pair, context.span(tree))
     if first != context.span(tree):
-        context.add("E412", tree, f"'{values['actor']}' already has a position on '{values['question']}'",
-                    f"It was first given at {first.file}:{first.start.line}:{first.start.column}.")  # fmt: skip
+        context.add(
+            "E412",
+            tree,
+            f"'{values['actor']}' already has a position on '{values['question']}'",
+            f"It was first given at {first.file}:{first.start.line}:{first.start.column}.",
+        )
         return BAD
     return Position(**values)
 
@@ -265,8 +282,12 @@ def _card(values: Values, context: Context, tree: Mapping) -> Any:  # noqa: ANN4
     kind = values["kind"] = CardKind(values["kind"])
     wants = {CardKind.CHOOSE: 1, CardKind.WHO: 1, CardKind.ORDER: 2}.get(kind, 0)
     if len(values.get("options", ())) < wants:
-        context.add("E410", tree, f"a card of kind '{kind}' has too few options",
-                    "Give the wrong answers, or for order the items in their order.")  # fmt: skip
+        context.add(
+            "E410",
+            tree,
+            f"a card of kind '{kind}' has too few options",
+            "Give the wrong answers, or for order the items in their order.",
+        )
         return BAD
     if kind is not CardKind.ORDER and values["answer"] in values.get("options", ()):
         context.add("E410", tree, "the answer stands among the wrong ones too", "Take it out of 'options'.")

@@ -162,8 +162,12 @@ def _load(root: Path, gathered: Gathered) -> Pack | None:
 
 def _decode_lists(tree: Tree, context: Context, values: dict[str, list[Any]]) -> None:
     if not isinstance(tree, Mapping):
-        context.add("E012", tree, f"expected lists such as 'nodes:', found {describe(tree)}",
-                    f"A file begins with one of: {', '.join(LISTS)}.")  # fmt: skip
+        context.add(
+            "E012",
+            tree,
+            f"expected lists such as 'nodes:', found {describe(tree)}",
+            f"A file begins with one of: {', '.join(LISTS)}.",
+        )
         return
     chapter = ""
     seen: set[str] = set()
@@ -176,8 +180,12 @@ def _decode_lists(tree: Tree, context: Context, values: dict[str, list[Any]]) ->
             found = ref("chapter")(value, context)
             chapter = "" if isinstance(found, Bad) else found
         elif name not in LISTS:
-            context.add("E101", key, f"unknown key '{name}' at the top of a file",
-                        did_you_mean(name, LISTS) or f"Known: {', '.join(LISTS)}, chapter.")  # fmt: skip
+            context.add(
+                "E101",
+                key,
+                f"unknown key '{name}' at the top of a file",
+                did_you_mean(name, LISTS) or f"Known: {', '.join(LISTS)}, chapter.",
+            )
         else:
             items = LISTS[name](value, context)
             if not isinstance(items, Bad):

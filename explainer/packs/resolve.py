@@ -51,16 +51,21 @@ def resolve(gathered: Gathered, nodes: Mapping[NodeId, Node], term_keys: Mapping
         elif link.kind == "fork":
             node = nodes.get(NodeId(link.target))
             if node is not None and node.fork is None:
-                gathered.findings.add("E212", link.span, f"the page '{link.target}' is not a fork",
-                                      "Name a page of kind fork.")  # fmt: skip
+                gathered.findings.add(
+                    "E212", link.span, f"the page '{link.target}' is not a fork", "Name a page of kind fork."
+                )
 
 
 def _check_renamed(link: Link, gathered: Gathered) -> None:
     kind = link.kind.removeprefix("renamed ")
     if link.target in gathered.definitions.get(kind, {}):
         what = _CODES[kind][1]
-        gathered.findings.add("E411", link.span, f"the {what} '{link.target}' is renamed but still there",
-                              "An id is never reused: take the renaming or the new record out.")  # fmt: skip
+        gathered.findings.add(
+            "E411",
+            link.span,
+            f"the {what} '{link.target}' is renamed but still there",
+            "An id is never reused: take the renaming or the new record out.",
+        )
 
 
 def _may_be_unread(link: Link, unread: Set[str]) -> bool:

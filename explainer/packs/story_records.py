@@ -263,8 +263,12 @@ def _format(tree: Tree, context: Context) -> Any:  # noqa: ANN401
     found = integer(0, 10_000)(tree, context)
     if isinstance(found, Bad) or found == FORMAT:
         return found
-    context.add("E113", tree, f"this pack is of format {found}; this program reads format {FORMAT}",
-                "A newer explainer may read it." if found > FORMAT else "Write 'format: 1'.")  # fmt: skip
+    context.add(
+        "E113",
+        tree,
+        f"this pack is of format {found}; this program reads format {FORMAT}",
+        "A newer explainer may read it." if found > FORMAT else "Write 'format: 1'.",
+    )
     return BAD
 
 

@@ -32,9 +32,12 @@ def _dead_ends(pack: Pack, gathered: Gathered) -> None:
         if not (node.ending or node.choices or node.fork):
             unconditional = any(divert.when is None for divert in node.diverts)
             if not unconditional:
-                gathered.findings.add("E401", _at(gathered, "node", node.id),
-                                      f"the page '{node.id}' has no choices and is no ending",
-                                      "Add choices, or 'ending: true' if the story may end here.")  # fmt: skip
+                gathered.findings.add(
+                    "E401",
+                    _at(gathered, "node", node.id),
+                    f"the page '{node.id}' has no choices and is no ending",
+                    "Add choices, or 'ending: true' if the story may end here.",
+                )
 
 
 def _hindsight(pack: Pack, gathered: Gathered) -> None:
@@ -46,7 +49,8 @@ def _hindsight(pack: Pack, gathered: Gathered) -> None:
             claim = pack.claims[claim_id]
             if claim.known_from.first_day > node.date:
                 late[node.id, claim_id] = (
-                    f"the claim '{claim_id}' is known only from {claim.known_from}, after the page's date {node.date}"
+                    f"the claim '{claim_id}' is known only from {claim.known_from}, "
+                    f"after the page's date {node.date}"
                 )
     if not late:
         return
@@ -58,8 +62,12 @@ def _hindsight(pack: Pack, gathered: Gathered) -> None:
             continue
         message = late.pop((_page_of(link.span, pages.get(link.span.file, [])), link.target), "")
         if message:
-            gathered.findings.add("E405", link.span, message,
-                                  "Rest it on something known by then, move the page's date, or mark it 'ahead: true'.")  # fmt: skip
+            gathered.findings.add(
+                "E405",
+                link.span,
+                message,
+                "Rest it on something known by then, move the page's date, or mark it 'ahead: true'.",
+            )
 
 
 def _page_of(span: Span, pages: list[tuple[Span, str]]) -> str:
@@ -83,9 +91,12 @@ def _circles(pack: Pack, gathered: Gathered) -> None:
             if at in trail:
                 walked = list(trail)
                 circle = walked[walked.index(at) :]
-                gathered.findings.add("E407", _at(gathered, "node", circle[0]),
-                                      f"pages divert in a circle: {' → '.join([*circle, circle[0]])}",
-                                      "Let one of them be shown.")  # fmt: skip
+                gathered.findings.add(
+                    "E407",
+                    _at(gathered, "node", circle[0]),
+                    f"pages divert in a circle: {' → '.join([*circle, circle[0]])}",
+                    "Let one of them be shown.",
+                )
         settled.update(trail)
 
 
@@ -103,9 +114,12 @@ def _variables(pack: Pack, gathered: Gathered) -> None:
                 wants = isinstance(effect, AddTo) or not isinstance(effect.value, bool)
                 if counts != wants:
                     kind = "a number" if counts else "true or false"
-                    gathered.findings.add("E408", _at(gathered, "node", node.id),
-                                          f"an effect on this page does not fit '{effect.variable}', which is {kind}",
-                                          "Give it the kind of value it starts with in pack.yaml.")  # fmt: skip
+                    gathered.findings.add(
+                        "E408",
+                        _at(gathered, "node", node.id),
+                        f"an effect on this page does not fit '{effect.variable}', which is {kind}",
+                        "Give it the kind of value it starts with in pack.yaml.",
+                    )
 
 
 def _effects(node: Node) -> Iterator[Effect]:
@@ -137,14 +151,21 @@ def _lost_pages(pack: Pack, gathered: Gathered) -> None:
             todo.extend(_leads_to(pack.nodes[at]))
     for node_id in pack.nodes:
         if node_id not in reached:
-            gathered.findings.add("W501", _at(gathered, "node", node_id),
-                                  f"no way leads to the page '{node_id}'",
-                                  "Link it from another page, or take it out.")  # fmt: skip
+            gathered.findings.add(
+                "W501",
+                _at(gathered, "node", node_id),
+                f"no way leads to the page '{node_id}'",
+                "Link it from another page, or take it out.",
+            )
 
 
 def _unused_claims(pack: Pack, gathered: Gathered) -> None:
     used = {link.target for link in gathered.links if link.kind == "claim"}
     for claim_id in pack.claims:
         if claim_id not in used:
-            gathered.findings.add("W502", _at(gathered, "claim", claim_id),
-                                  f"no page rests on the claim '{claim_id}'", "Cite it, or take it out.")  # fmt: skip
+            gathered.findings.add(
+                "W502",
+                _at(gathered, "claim", claim_id),
+                f"no page rests on the claim '{claim_id}'",
+                "Cite it, or take it out.",
+            )

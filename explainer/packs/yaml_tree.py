@@ -122,12 +122,22 @@ def _build(text: str, report: Report, place: Place) -> Tree | None:
                 return root
             continue
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            report("E002", start, end, "anchors and aliases (& and *) are not used in packs",
-                   "Write the value out. Text that begins with & or * goes in quotes.")  # fmt: skip
+            report(
+                "E002",
+                start,
+                end,
+                "anchors and aliases (& and *) are not used in packs",
+                "Write the value out. Text that begins with & or * goes in quotes.",
+            )
             return None
         if getattr(event, "tag", None):
-            report("E003", start, end, "tags (!) are not used in packs",
-                   "Leave the tag out. Text that begins with ! goes in quotes.")  # fmt: skip
+            report(
+                "E003",
+                start,
+                end,
+                "tags (!) are not used in packs",
+                "Leave the tag out. Text that begins with ! goes in quotes.",
+            )
             return None
         if isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             done = stack.pop().tree
@@ -158,8 +168,13 @@ def _attach(parent: _Open, child: Tree, report: Report) -> bool:
         parent.tree.items.append(child)
     elif not parent.awaits_value:
         if not isinstance(child, Scalar):
-            report("E104", child.start, child.end, f"a key must be a word, not {describe(child)}",
-                   "Text that begins with { or [ goes in quotes.")  # fmt: skip
+            report(
+                "E104",
+                child.start,
+                child.end,
+                f"a key must be a word, not {describe(child)}",
+                "Text that begins with { or [ goes in quotes.",
+            )
             return False
         parent.key, parent.awaits_value = child, True
     else:

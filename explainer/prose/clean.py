@@ -24,12 +24,12 @@ def clean(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """The text with every refused character written out, as in ``\\x1b``."""
+    r"""The text with every refused character written out, as in ``\x1b``."""
     return REFUSED.sub(lambda match: spelt(match[0]), text).replace("\t", " ").replace("\n", "\\n")
 
 
 def spelt(character: str) -> str:
-    """One character written as an escape of plain letters, such as ``\\u202e``."""
+    r"""One character written as an escape of plain letters, such as ``\u202e``."""
     code = ord(character)
     if code <= 0xFF:
         return f"\\x{code:02x}"

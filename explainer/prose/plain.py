@@ -28,11 +28,15 @@ Number = Callable[[ClaimId], int | None]
 """Gives the number a claim has on this page, or None."""
 
 
+_GLUE = "\u00a0"
+"""A no-break space."""
+
+
 def plain_lines(blocks: Sequence[Block], number: Number, width: int = 72) -> list[str]:
     """The blocks as lines of at most ``width`` cells, an empty line between blocks.
 
-    Width 0 leaves every paragraph on one line. Links to pages and terms show their words;
-    an outside address stands after its words in angle brackets.
+    Width 0 leaves every paragraph on one line; lines of code are never broken. Links to pages and
+    terms show their words; an outside address stands after its words in angle brackets.
     """
     lines: list[str] = []
     for block in blocks:
@@ -56,9 +60,10 @@ def _inline(inline: Inline, number: Number) -> str:
         return inline.words
     if isinstance(inline, Cite):
         numbers = [str(found) for claim in inline.claims if (found := number(claim)) is not None]
-        return f" [{', '.join(numbers)}]" if numbers else ""
+        # No-break spaces, so that a line never begins with the number of the claim before it.
+        return f"{_GLUE}[{f',{_GLUE}'.join(numbers)}]" if numbers else ""
     words = "".join(_inline(child, number) for child in inline.children)
-    if isinstance(inline, WebLink) and inline.url not in (words, f"mailto:{words}"):
+    if isinstance(inline, WebLink) and inline.url not in ("", words, f"mailto:{words}"):
         return f"{words} <{inline.url}>"
     return words
 
@@ -82,7 +87,7 @@ def _block(block: Block, number: Number, width: int) -> list[str]:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    return [line for part in text.split("\n") for line in wrap(part, width)]
+    return [line.replace(_GLUE, " ") for part in text.split("\n") for line in wrap(part, width)]
 
 
 def _list(block: ListBlock, number: Number, width: int) -> list[str]:

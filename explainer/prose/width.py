@@ -66,20 +66,19 @@ def _words(text: str, width: int) -> Iterator[tuple[int, int]]:
             continue
         end = text.find(" ", start)
         end = len(text) if end < 0 else end
-        while cell_width(text[start:end]) > width:
-            cut = _fit(text, start, width)
-            yield start, cut
-            start = cut
-        if start < end:
-            yield start, end
+        if cell_width(text[start:end]) > width:
+            while (cut := _fit(text, start, end, width)) < end:
+                yield start, cut
+                start = cut
+        yield start, end
         start = end
 
 
-def _fit(text: str, start: int, width: int) -> int:
-    """Where to cut a word that is wider than a line; always moves on."""
+def _fit(text: str, start: int, end: int, width: int) -> int:
+    """Where to cut a word that is wider than a line, its end if it is not; always moves on."""
     used = 0
     at = start
-    while at < len(text):
+    while at < end:
         used += _width(text[at])
         if used > width and at > start:
             return at

@@ -124,9 +124,16 @@ class Store:
             return self._insert(connection, run, parent, kind, data, node, title, self._now())
 
     def _insert(
-        self, connection: sqlite3.Connection, run: int, parent: int,
-        kind: str, data: str, node: str, title: str, now: str,
-    ) -> int:  # fmt: skip
+        self,
+        connection: sqlite3.Connection,
+        run: int,
+        parent: int,
+        kind: str,
+        data: str,
+        node: str,
+        title: str,
+        now: str,
+    ) -> int:
         step = connection.execute(
             "INSERT INTO steps (run, parent, kind, data, node, at) VALUES (?, ?, ?, ?, ?, ?)",
             (run, parent, kind, data, node, now),

@@ -121,8 +121,8 @@ def actor_answer(pack: Pack, actor_id: ActorId) -> Answer:
     """Who somebody is, and what they can be asked."""
     actor = pack.actors[actor_id]
     topics = tuple(
-        f"{number}. {question.brief}: {STANCE_WORD[_stance(pack, actor_id, question.id)]}"
-        for number, question in enumerate(pack.questions.values(), 1)
+        f"{question.brief}: {STANCE_WORD[_stance(pack, actor_id, question.id)]}"
+        for question in pack.questions.values()
         if (actor_id, question.id) in pack.positions
     )
     details = (Detail("Can be asked about", topics),) if topics else ()
@@ -200,9 +200,15 @@ def comparison_answers(
     pack: Pack, first: ActorId, second: ActorId, question: QuestionId | None
 ) -> list[tuple[Answer, Answer]]:
     """Two voices side by side on a question, or on every one that either answers."""
-    wanted = [question] if question else [
-        item for item in pack.questions if (first, item) in pack.positions or (second, item) in pack.positions
-    ]  # fmt: skip
+    wanted = (
+        [question]
+        if question
+        else [
+            item
+            for item in pack.questions
+            if (first, item) in pack.positions or (second, item) in pack.positions
+        ]
+    )
     return [(position_answer(pack, first, item), position_answer(pack, second, item)) for item in wanted]
 
 
@@ -224,15 +230,14 @@ def progress_answer(pack: Pack, state: StoryState) -> Answer:
         Detail("Core claims", (f"{sum(claim in state.met for claim in core)} of {len(core)} met",)),
     ]
     voiced = list(dict.fromkeys(actor for actor, _ in pack.positions))
-    heard = [pack.actors[actor].brief for actor in state.heard]
+    heard = [actor.brief for actor in pack.actors.values() if actor.id in state.heard]
     unheard = [pack.actors[actor].brief for actor in voiced if actor not in state.heard]
     details.append(Detail("Voices heard", (", ".join(heard) or "none yet",)))
     if unheard:
         details.append(Detail("Not heard yet", (", ".join(unheard),)))
-    for fork_id, points in state.forecasts.items():
-        fork = pack.nodes[fork_id].fork
-        if fork:
-            details.append(Detail(fork.question, (forecast_in_words(fork, points),)))
+    for node in pack.nodes.values():
+        if node.fork and (points := state.forecasts.get(node.id)) is not None:
+            details.append(Detail(node.fork.question, (forecast_in_words(node.fork, points),)))
     lead = f"The story is at {day_in_words(state.today)}."
     return Answer("How far you are", lead, (), tuple(details))
 

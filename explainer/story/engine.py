@@ -25,7 +25,7 @@ from explainer.model.condition import (
     Value,
     Visited,
 )
-from explainer.model.ids import ChoiceId, NodeId
+from explainer.model.ids import ChoiceId, ClaimId, NodeId
 from explainer.model.node import Choice, Node, Passage
 from explainer.model.pack import Pack
 from explainer.story.state import StoryState, Trail
@@ -88,7 +88,7 @@ def apply(pack: Pack, state: StoryState, step: Step) -> StoryState:
             if claim not in pack.claims:
                 raise StepError(f"There is no claim '{claim}'.")
             after = replace(state, met=state.met.set(claim, True))
-    return replace(after, turn=state.turn + 1)
+    return replace(_meet(pack, after), turn=state.turn + 1)
 
 
 # ---------------------------------------------------------------- conditions and effects
@@ -168,25 +168,36 @@ def _enter(pack: Pack, state: StoryState, target: NodeId) -> StoryState:
             None,
         )
         if onward is None:
-            return _read(pack, state, node)
+            return _hear(state, node)
         target = onward
     raise StepError(f"The page '{target}' leads in a circle.")
 
 
-def _read(pack: Pack, state: StoryState, node: Node) -> StoryState:
-    met, heard = state.met, state.heard
-    for passage in shown_passages(pack, state, node):
-        for claim in passage.text.claims:
-            if claim not in met:
-                met = met.set(claim, False)
-    if node.fork:
-        for option in node.fork.options:
-            for claim in (*option.argument_for.claims, *option.argument_against.claims):
-                if claim not in met:
-                    met = met.set(claim, False)
+def _hear(state: StoryState, node: Node) -> StoryState:
+    heard = state.heard
     for actor in node.voices:
         heard = heard.set(actor, heard.get(actor, 0) + 1)
-    return replace(state, met=met, heard=heard)
+    return replace(state, heard=heard)
+
+
+def _meet(pack: Pack, state: StoryState) -> StoryState:
+    """The claims of what the open page shows are met; so are those of passages that then show."""
+    node = pack.nodes[state.node]
+    while True:
+        met = state.met
+        for claim in _shown_claims(pack, state, node):
+            if claim not in met:
+                met = met.set(claim, False)
+        if met is state.met:
+            return state
+        state = replace(state, met=met)
+
+
+def _shown_claims(pack: Pack, state: StoryState, node: Node) -> Iterator[ClaimId]:
+    for passage in shown_passages(pack, state, node):
+        yield from passage.text.claims
+    for option in node.fork.options if node.fork else ():
+        yield from (*option.argument_for.claims, *option.argument_against.claims)
 
 
 def _choose(pack: Pack, state: StoryState, node_id: NodeId, choice_id: str) -> StoryState:

@@ -6,6 +6,7 @@ The log is the truth of a save. States are made by replaying it, on first need, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from explainer.errors import StepError
@@ -180,8 +181,16 @@ def _replay_one(pack: Pack, path: Path | None, step: Step, node: NodeId) -> Entr
     parent = path.head if path else None
     state = parent.state if parent else StoryState(node, pack.manifest.as_of)
     if parent is None and not isinstance(step, Start):
+        if closed_fork(pack, state, node):
+            return None
         step = Start(node)
-    for attempt in (step, Walk(node) if parent else Start(node)):
+    attempts: list[Step] = [step]
+    if parent is None:
+        attempts.append(Start(node))
+    elif state.node != node:
+        # What led nowhere, as asking does, is left out rather than made a walk to the same page.
+        attempts.append(Walk(node))
+    for attempt in attempts:
         try:
             after = apply(pack, state, attempt)
         except StepError:
@@ -191,7 +200,8 @@ def _replay_one(pack: Pack, path: Path | None, step: Step, node: NodeId) -> Entr
             continue
         if after.node != node and node in pack.nodes and not closed_fork(pack, state, node):
             # The choice leads elsewhere now; the reader was on the page it led to then.
-            after = apply(pack, state, Walk(node))
+            with suppress(StepError):
+                after = apply(pack, state, Walk(node))
         return Entry(attempt, after, parent)
     return None
 

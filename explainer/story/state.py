@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from explainer.model.condition import Value
@@ -10,12 +11,29 @@ from explainer.model.ids import ActorId, ChoiceId, ClaimId, NodeId, QuestionId
 from explainer.story.pmap import PMap
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Trail:
     """Pages one behind the other, the nearest first: what back and forward walk along."""
 
     node: NodeId
     rest: Trail | None = None
+
+    def __iter__(self) -> Iterator[NodeId]:
+        """The pages, the nearest first."""
+        at: Trail | None = self
+        while at is not None:
+            yield at.node
+            at = at.rest
+
+    # Page by page: a long trail compared as the dataclass would do it ends in a RecursionError.
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Trail) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return f"Trail({' < '.join(self)})"
 
 
 Forecast = tuple[int, ...]

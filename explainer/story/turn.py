@@ -167,10 +167,8 @@ def _terms(pack: Pack, blocks: list[Block]) -> tuple[Term, ...]:
 def _offer(pack: Pack, state: StoryState, number: int, offered: Offered) -> Offer:
     choice = offered.choice
     target = pack.nodes[choice.to]
-    if choice.to in state.visits:
-        mark = OfferMark.READ
-    else:
-        mark = OfferMark.FORK if target.fork else OfferMark.NEW
+    unread = OfferMark.FORK if target.fork else OfferMark.NEW
+    mark = OfferMark.READ if choice.to in state.visits else unread
     return Offer(number, choice.id, choice.text, choice.to, mark, offered.open, offered.reason, choice.hint)
 
 

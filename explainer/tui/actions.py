@@ -79,5 +79,5 @@ SHEET = (
 
 
 def bindings(actions: tuple[Action, ...]) -> list[Binding]:
-    """The bindings of a screen."""
-    return [action.binding() for action in actions]
+    """The bindings of a screen, but for the numbers: each of those does another thing."""
+    return [action.binding() for action in actions if action.shown != "1-9"]

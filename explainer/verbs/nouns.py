@@ -60,10 +60,9 @@ def destinations(pack: Pack, state: StoryState) -> list[Noun[NodeId]]:
         if node_id and _may_go(pack, state, pack.nodes[node_id]):
             found[node_id] = tuple(dict.fromkeys((*found.get(node_id, ()), *names)))
 
-    for node_id in state.visits:
-        if node_id in pack.nodes:
-            node = pack.nodes[node_id]
-            add(node_id, (node.title, *node.aliases))
+    for node in pack.nodes.values():
+        if node.id in state.visits:
+            add(node.id, (node.title, *node.aliases))
     for place in pack.places.values():
         page = place.node or _first_read_at(pack, state, place.id)
         add(page, (place.name, *(name for _, name in place.names), *place.aliases))

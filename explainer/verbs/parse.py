@@ -40,6 +40,9 @@ from explainer.verbs.vocabulary import SURENESS, VERBS, Verb
 
 V = TypeVar("V")
 
+MANY_WORDS = 3
+"""From so many words on, a line that stands in one choice is taken for it before any verb."""
+
 _NUMBER = re.compile(r"#?(\d{1,3})\.?")
 _ABOUT = re.compile(r"\s+(?:about|on|re|regarding|of)\s+", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|with|to|vs\.?|versus)\s+|\s*[,/&]\s*", re.IGNORECASE)
@@ -61,14 +64,14 @@ def parse(line: str, scene: Scene) -> Command:
         return Look()
     if match := _NUMBER.fullmatch(text):
         return _offer(int(match[1]), scene)
-    verb, rest = _split(text)
-    if verb is None:
-        return _by_words(text, scene)
-    if verb.name == "ask" and rest:
-        # "Ask the ambassador why …" may be the words of a choice on this page.
+    if len(fold(text).split()) >= MANY_WORDS:
+        # "Ask the ambassador why …" or "Where does it say so?" are rather the words of a choice.
         offered = _offer_by_words(text, scene)
         if offered is not None:
             return offered
+    verb, rest = _split(text)
+    if verb is None:
+        return _by_words(text, scene)
     return _MEANINGS[verb.name](rest, scene)
 
 

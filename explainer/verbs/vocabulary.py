@@ -20,14 +20,24 @@ VERBS = (
     Verb("look", "look", "Show this page again.", ("l", "read again", "where")),
     Verb("back", "back", "Show the page before this one.", ("b",)),
     Verb("forward", "forward", "Undo a back.", ("f",)),
-    Verb("go", "go PLACE", "Go to a place, to somebody, or to a page you have read.", ("walk", "visit", "meet")),
+    Verb("go", "go PLACE", "Go to a place, to somebody, to a page already read.", ("walk", "visit", "meet")),
     Verb("ask", "ask ACTOR about TOPIC", "Hear somebody on a question.", ("a", "hear")),
     Verb("read", "read DOCUMENT", "Open a document.", ("open",)),
-    Verb("claim", "claim NUMBER", "Open a claim: its evidence, date, certainty, who disputes it.", ("c", "claims", "evidence")),
+    Verb(
+        "claim",
+        "claim NUMBER",
+        "Open a claim: evidence, certainty, who disputes it.",
+        ("c", "claims", "evidence"),
+    ),
     Verb("define", "define TERM", "Explain a word.", ("d", "explain", "glossary", "terms")),
     Verb("compare", "compare ACTOR and ACTOR on TOPIC", "Put two voices side by side.", ("versus",)),
     Verb("positions", "positions TOPIC", "Everybody on one question.", ("p", "stances")),
-    Verb("forecast", "forecast 60 30 10, or forecast 2 likely", "Say how likely each option of a fork is.", ("bet", "predict")),
+    Verb(
+        "forecast",
+        "forecast 60 30 10, or forecast 2 likely",
+        "Say how likely each option is.",
+        ("bet", "predict"),
+    ),
     Verb("skip", "skip", "Pass a forecast by.", ()),
     Verb("undo", "undo", "Take the last move back, as if it had not been.", ("u",)),
     Verb("redo", "redo", "Take an undo back.", ()),
@@ -37,7 +47,7 @@ VERBS = (
     Verb("title", "title", "Go to the title page; your place is kept.", ("menu", "restart")),
     Verb("help", "help VERB", "What you can type, or how one verb is used.", ("h", "?", "commands")),
     Verb("quit", "quit", "Stop; everything is kept.", ("q", "exit", "bye")),
-)  # fmt: skip
+)
 """Every verb, in the order help shows them."""
 
 SURENESS = {

@@ -46,9 +46,9 @@ class PickScreen(OverScreen):
     """A list that narrows as one types; dismissed with the value picked, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,ctrl+n", "move(1)", show=False, priority=True),
-        Binding("up,ctrl+p", "move(-1)", show=False, priority=True),
-        Binding("enter", "take", show=False, priority=True),
+        # Enter comes by way of the line, after what was typed: fast hands must not outrun it.
+        Binding("down,ctrl+n", "move(1)", show=False),
+        Binding("up,ctrl+p", "move(-1)", show=False),
         Binding("escape", "close", show=False, priority=True),
     ]
 
@@ -89,6 +89,12 @@ class PickScreen(OverScreen):
         self._marked = 0
         self.query_one("#rows", SetText).show(self._set)
         self.query_one(".leaf", VerticalScroll).scroll_home(animate=False)
+
+    @on(Input.Submitted)
+    def submit(self, event: Input.Submitted) -> None:
+        """Take the marked row."""
+        event.stop()
+        self.action_take()
 
     def _set(self, width: int) -> list[Line]:
         if not self._shown:

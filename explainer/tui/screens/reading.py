@@ -384,7 +384,7 @@ def _head(session: Session, turn: Turn, width: int) -> Line:
     count = f"{turn.pages_read} of {turn.pages}"
     place = f"{turn.when} · {turn.place.name} · " if turn.place else f"{turn.when} · "
     for left, right in (
-        (f"{session.pack.title} ▸ {turn.chapter}", place + count),
+        (" ▸ ".join(filter(None, (session.pack.title, turn.chapter))), place + count),
         (turn.chapter or session.pack.title, place + count),
         (turn.chapter or session.pack.title, f"{turn.when} · {count}"),
         (turn.chapter or session.pack.title, count),
