@@ -30,12 +30,13 @@ def run(options: argparse.Namespace) -> CommandResult:
     """Check one pack."""
     from explainer.cli.reporters import as_data, as_text, in_words, tally
     from explainer.packs.load import load_pack
+    from explainer.prose.clean import visible
 
     folder = pack_folder(options)
     result = load_pack(folder)
     errors, warnings = tally(result.diagnostics)
     failed = errors or (warnings and options.strict)
-    name = result.pack.id if result.pack else folder.resolve().name
+    name = visible(result.pack.id if result.pack else folder.resolve().name)
     verdict = f"{name}: {in_words(errors, warnings)}." if errors or warnings else f"{name}: all in order."
     text = as_text(result.diagnostics)
     data = {

@@ -254,22 +254,22 @@ class LineReader:
             case AskActor(None, _):
                 return answer_lines(questions_answer(pack), width)
             case AskActor(actor, None) if actor is not None:
-                return answer_lines(actor_answer(pack, actor), width)
+                return answer_lines(actor_answer(pack, session.state, actor), width)
             case AskActor(actor, question) if actor is not None and question is not None:
                 session.ask(actor, question)
-                return answer_lines(position_answer(pack, actor, question), width)
+                return answer_lines(position_answer(pack, session.state, actor, question), width)
             case CompareActors(first, second, question):
                 for actor in (first, second):
                     if question:
                         session.ask(actor, question)
-                pairs = comparison_answers(pack, first, second, question)
+                pairs = comparison_answers(pack, session.state, first, second, question)
                 return [line for pair in pairs for side in pair for line in (*answer_lines(side, width), "")][
                     :-1
                 ]
             case ShowPositions(None):
                 return answer_lines(questions_answer(pack), width)
             case ShowPositions(question) if question is not None:
-                return answer_lines(question_answer(pack, question), width)
+                return answer_lines(question_answer(pack, session.state, question), width)
             case ShowProgress():
                 return answer_lines(progress_answer(pack, session.state), width)
             case ShowPath():

@@ -117,11 +117,19 @@ def term_answer(pack: Pack, term_id: TermId) -> Answer:
 # ---------------------------------------------------------------- voices
 
 
-def actor_answer(pack: Pack, actor_id: ActorId) -> Answer:
+def known_position(pack: Pack, state: StoryState, actor: ActorId, question: QuestionId) -> Position | None:
+    """What somebody has said to a question by the story's date, or None."""
+    found = pack.positions.get((actor, question))
+    if found is None or (found.date is not None and found.date.first_day > state.today):
+        return None
+    return found
+
+
+def actor_answer(pack: Pack, state: StoryState, actor_id: ActorId) -> Answer:
     """Who somebody is, and what they can be asked."""
     actor = pack.actors[actor_id]
     topics = tuple(
-        f"{question.brief}: {STANCE_WORD[_stance(pack, actor_id, question.id)]}"
+        f"{question.brief}: {STANCE_WORD[stance_of(pack, state, actor_id, question.id)]}"
         for question in pack.questions.values()
         if (actor_id, question.id) in pack.positions
     )
@@ -129,19 +137,21 @@ def actor_answer(pack: Pack, actor_id: ActorId) -> Answer:
     return Answer(actor.name, actor.office, blocks_of(actor.text.text), details)
 
 
-def _stance(pack: Pack, actor: ActorId, question: QuestionId) -> Stance:
-    found = pack.positions.get((actor, question))
+def stance_of(pack: Pack, state: StoryState, actor: ActorId, question: QuestionId) -> Stance:
+    """Where somebody stands by the story's date."""
+    found = known_position(pack, state, actor, question)
     return found.stance if found else Stance.NOT_DOCUMENTED
 
 
-def position_answer(pack: Pack, actor_id: ActorId, question_id: QuestionId) -> Answer:
+def position_answer(pack: Pack, state: StoryState, actor_id: ActorId, question_id: QuestionId) -> Answer:
     """What somebody says to a question, why, who spoke and where it stands."""
     actor, question = pack.actors[actor_id], pack.questions[question_id]
-    position = pack.positions.get((actor_id, question_id))
+    position = known_position(pack, state, actor_id, question_id)
     stance = position.stance if position else Stance.NOT_DOCUMENTED
     lead = f"{question.text}  {STANCE_SIGN[stance]} {STANCE_WORD[stance]}"
     if position is None or stance is Stance.NOT_DOCUMENTED:
-        text = f"No documented position of {actor.brief} on this was found."
+        by_then = day_in_words(state.today)
+        text = f"No position of {actor.brief} on this was found documented by {by_then}."
         note = (Detail("Note", (position.note,)),) if position and position.note else ()
         return Answer(actor.name, lead, _paragraph(text), note)
     return Answer(actor.name, lead, blocks_of(position.position.text), _position_details(pack, position))
@@ -170,12 +180,12 @@ def _plain(blocks: tuple[Block, ...]) -> list[str]:
     return [line for line in plain_lines(blocks, lambda _claim: None, 0) if line]
 
 
-def question_answer(pack: Pack, question_id: QuestionId) -> Answer:
+def question_answer(pack: Pack, state: StoryState, question_id: QuestionId) -> Answer:
     """Everybody's stance on one question."""
     question = pack.questions[question_id]
     rows = []
     for actor_id, actor in pack.actors.items():
-        position = pack.positions.get((actor_id, question_id))
+        position = known_position(pack, state, actor_id, question_id)
         if position:
             rows.append(Detail(actor.brief, (_stance_line(position),)))
     return Answer(question.text, "", (), tuple(rows))
@@ -197,7 +207,7 @@ def questions_answer(pack: Pack) -> Answer:
 
 
 def comparison_answers(
-    pack: Pack, first: ActorId, second: ActorId, question: QuestionId | None
+    pack: Pack, state: StoryState, first: ActorId, second: ActorId, question: QuestionId | None
 ) -> list[tuple[Answer, Answer]]:
     """Two voices side by side on a question, or on every one that either answers."""
     wanted = (
@@ -209,7 +219,10 @@ def comparison_answers(
             if (first, item) in pack.positions or (second, item) in pack.positions
         ]
     )
-    return [(position_answer(pack, first, item), position_answer(pack, second, item)) for item in wanted]
+    return [
+        (position_answer(pack, state, first, item), position_answer(pack, state, second, item))
+        for item in wanted
+    ]
 
 
 # ---------------------------------------------------------------- the reader

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from explainer.tui.actions import READING, TITLE, Action
+from explainer.tui.actions import Action
 from explainer.tui.screens.base import ExplainerScreen
 from explainer.tui.screens.reading import ReadingScreen
 from explainer.tui.screens.title import TitleScreen
@@ -28,9 +28,9 @@ class ActionProvider(Provider):
             for offer in screen.turn.offers:
                 if offer.open:
                     yield offer.text, f"Choice {offer.number}", partial(screen.take_offer, offer.number)
-            yield from _of(screen, READING)
+            yield from _of(screen, screen.available())
         elif isinstance(screen, TitleScreen):
-            yield from _of(screen, TITLE)
+            yield from _of(screen, screen.available())
         if isinstance(screen, ExplainerScreen):
             for look in LOOKS:
                 yield f"Look: {look.label}", "Change the look", partial(screen.explainer.set_look, look.name)
@@ -49,7 +49,7 @@ class ActionProvider(Provider):
                 yield Hit(score, words(title), do, text=title, help=text)
 
 
-def _of(screen: ExplainerScreen, actions: tuple[Action, ...]) -> Iterator[Entry]:
+def _of(screen: ExplainerScreen, actions: Sequence[Action]) -> Iterator[Entry]:
     for action in actions:
         if action.shown != "1-9":
             yield (

@@ -15,6 +15,7 @@ from explainer.story.answers import (
     position_answer,
     progress_answer,
     question_answer,
+    stance_of,
     term_answer,
 )
 from explainer.tui.screens.forecast import ForecastScreen
@@ -99,16 +100,12 @@ class Asking:
         """Pick what to ask somebody, or meet them if they answer nothing."""
         pack, state = self._room.session.pack, self._room.session.state
         if not any((actor, question) in pack.positions for question in pack.questions):
-            self._room.app.push_screen(SheetScreen([(actor_answer(pack, actor),)]))
+            self._room.app.push_screen(SheetScreen([(actor_answer(pack, self._room.session.state, actor),)]))
             return
         rows = [Row("", f"Who is this? {pack.actors[actor].name}", "meet")]
         for question in pack.questions.values():
-            position = pack.positions.get((actor, question.id))
-            stance = (
-                f"{STANCE_SIGN[position.stance]} {STANCE_WORD[position.stance]}"
-                if position
-                else "not documented"
-            )
+            found = stance_of(pack, state, actor, question.id)
+            stance = f"{STANCE_SIGN[found]} {STANCE_WORD[found]}"
             # Where they stand is told only once they were asked: the reader hears it from them.
             note = stance if (actor, question.id) in state.asked else ""
             rows.append(Row(question.id, question.text, note, " ".join((question.short, *question.aliases))))
@@ -121,7 +118,8 @@ class Asking:
             return
         if not picked:
             self._room.app.push_screen(
-                SheetScreen([(actor_answer(pack, actor),)]), lambda _: self.about(actor)
+                SheetScreen([(actor_answer(pack, self._room.session.state, actor),)]),
+                lambda _: self.about(actor),
             )
             return
         self.position(actor, QuestionId(picked))
@@ -132,7 +130,7 @@ class Asking:
         asked = [item for item in pack.questions if (actor, item) in pack.positions]
         if question not in asked:
             asked = [question]
-        answers = [(position_answer(pack, actor, item),) for item in asked]
+        answers = [(position_answer(pack, self._room.session.state, actor, item),) for item in asked]
         self._room.app.push_screen(
             SheetScreen(answers, asked.index(question), opened=lambda at: self._room.ask(actor, asked[at])),
             self._done,
@@ -143,7 +141,7 @@ class Asking:
         pack = self._room.session.pack
         if question is not None:
             at = list(pack.questions).index(question)
-            answers = [(question_answer(pack, item),) for item in pack.questions]
+            answers = [(question_answer(pack, self._room.session.state, item),) for item in pack.questions]
             self._room.app.push_screen(SheetScreen(answers, at))
             return
         rows = [
@@ -162,7 +160,7 @@ class Asking:
     def compare(self, first: ActorId, second: ActorId, question: QuestionId | None) -> None:
         """Two voices side by side."""
         pack = self._room.session.pack
-        pairs = comparison_answers(pack, first, second, question)
+        pairs = comparison_answers(pack, self._room.session.state, first, second, question)
         if not pairs:
             self._room.say("Neither of them is documented on anything yet.")
             return

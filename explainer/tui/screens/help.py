@@ -10,7 +10,7 @@ from textual.containers import Vertical, VerticalScroll
 
 from explainer.tui.actions import Action
 from explainer.tui.layout import INK_SOFT, Line, set_content
-from explainer.tui.pages import BLANK
+from explainer.tui.pages import BLANK, side_by_side
 from explainer.tui.screens.base import OverScreen
 from explainer.tui.widgets.key_line import KeyLine
 from explainer.tui.widgets.more_cue import MoreCue
@@ -18,15 +18,21 @@ from explainer.tui.widgets.set_text import SetText
 from explainer.tui.words import words
 from explainer.verbs.vocabulary import VERBS
 
+TWO_COLUMNS = 90
+"""Cells from which keys and verbs stand beside each other."""
+
+KEY_COLUMN = 11
+"""Cells for a key before what it does."""
+
 _KEYS = (Action("close", "escape", "close", "Back to the page.", shown="esc"),)
 
 _MORE = (
-    ("↑ ↓ space", "Read on and back; at the end of the page, move among the choices."),
+    ("↑↓ space", "Read on and back; at the end of the page, move among the choices."),
     ("tab enter", "Move among the choices, and take the marked one."),
     ("ctrl+p", "Everything that can be done, to search in."),
     (
         "mouse",
-        "Click a choice, a raised number, an underlined word, a key below. Drag to select, ctrl+c copies.",
+        "Click a choice, a raised number, an underlined word, a key. Drag to select, ctrl+c copies.",
     ),
 )
 
@@ -58,25 +64,25 @@ class HelpScreen(OverScreen):
 
     def on_mount(self) -> None:
         """Show them."""
+        self.add_class("-two")
         self.query_one("#help-text", SetText).show(self._set)
         self.query_one(MoreCue).follow(self.query_one(".leaf", VerticalScroll))
         self.query_one(KeyLine).show_actions(_KEYS, always="close")
 
     def _set(self, width: int) -> list[Line]:
+        if not self._verbs:
+            return self._keys(min(width, 72))
+        if width < TWO_COLUMNS:
+            return [*self._keys(width), Line(BLANK, 0), Line(BLANK, 0), *_typed(width)]
+        half = (width - 4) // 2
+        return side_by_side(self._keys(half), _typed(half), width)
+
+    def _keys(self, width: int) -> list[Line]:
         lines = [*set_content(words(self._title, "bold"), width, 0), Line(BLANK, 0)]
         for action in self._actions:
-            lines += _row(action.key_words, action.help, width, 10)
+            lines += _row(action.key_words, action.help, width)
         for key, text in _MORE if self._verbs else ():
-            lines += _row(key, text, width, 10)
-        if self._verbs:
-            lines += [
-                Line(BLANK, 0),
-                *set_content(words("What you can type after ›", "bold"), width, 0),
-                Line(BLANK, 0),
-            ]
-            for verb in VERBS:
-                lines += set_content(words(verb.usage, "$accent"), width, 0)
-                lines += set_content(words(verb.help, INK_SOFT), width, 0, 2, words("  "))
+            lines += _row(key, text, width)
         return lines
 
     def on_set_text_clicked(self, event: SetText.Clicked) -> None:
@@ -92,5 +98,13 @@ class HelpScreen(OverScreen):
         self.dismiss(None)
 
 
-def _row(key: str, text: str, width: int, indent: int) -> list[Line]:
-    return set_content(words(text), width, 0, indent, words(key.ljust(indent), "$accent"))
+def _typed(width: int) -> list[Line]:
+    lines = [*set_content(words("What you can type after ›", "bold"), width, 0), Line(BLANK, 0)]
+    for verb in VERBS:
+        lines += set_content(words(verb.usage, "$accent"), width, 0)
+        lines += set_content(words(verb.help, INK_SOFT), width, 0, 2, words("  "))
+    return lines
+
+
+def _row(key: str, text: str, width: int) -> list[Line]:
+    return set_content(words(text), width, 0, KEY_COLUMN, words(key.ljust(KEY_COLUMN), "$accent"))

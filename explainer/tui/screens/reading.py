@@ -15,7 +15,7 @@ from explainer.model.ids import ActorId, NodeId, QuestionId
 from explainer.prose.width import cell_width
 from explainer.session import Session
 from explainer.story.turn import Turn
-from explainer.tui.actions import READING, bindings
+from explainer.tui.actions import READING, Action, bindings
 from explainer.tui.layout import INK_SOFT, Line, set_content
 from explainer.tui.pages import page_lines, panel_lines
 from explainer.tui.screens.asking import Asking
@@ -80,7 +80,7 @@ class ReadingScreen(ExplainerScreen):
         """Show the page where the reader left it."""
         self.query_one(ChoiceList).focus(scroll_visible=False)
         self.show_turn(place=self.session.place)
-        self.query_one(MoreCue).follow(self.query_one("#sheet", VerticalScroll))
+        self.query_one(MoreCue).follow(self.query_one("#sheet", VerticalScroll), slack=1)
         self.watch(self.query_one("#sheet"), "scroll_y", self._scrolled, init=False)
 
     # ------------------------------------------------------------ showing
@@ -103,7 +103,7 @@ class ReadingScreen(ExplainerScreen):
             self.query_one("#prose", SetText).show(self._page)
             self.query_one("#choices", ChoiceList).show_turn(turn)
             self.query_one("#panel", SetText).show(lambda width: panel_lines(self.turn, width))
-            self._show_keys()
+            self.query_one(KeyLine).show_actions(self.available())
             self._show_notices()
             self.query_one("#margin", VerticalScroll).scroll_home(animate=False)
             sheet = self.query_one("#sheet", VerticalScroll)
@@ -122,14 +122,16 @@ class ReadingScreen(ExplainerScreen):
         narrow = self.size.width < WIDE
         return page_lines(self.session.pack, self.session.state, self.turn, width, dateline=narrow)
 
-    def _show_keys(self) -> None:
+    def available(self) -> list[Action]:
+        """The actions that do something on this page."""
         fork = self.turn.fork
         at_fork = fork is not None and not fork.final
         hidden = set() if at_fork else {"forecast", "skip_forecast"}
         hidden |= set() if self.turn.claims else {"claims"}
         hidden |= set() if self.turn.terms else {"define"}
         hidden |= set() if self.session.state.behind else {"back"}
-        self.query_one(KeyLine).show_actions([action for action in READING if action.id not in hidden])
+        hidden |= set() if self.session.state.before else {"forward"}
+        return [action for action in READING if action.id not in hidden]
 
     def _show_notices(self) -> None:
         notices = self.session.take_notices()

@@ -16,7 +16,7 @@ from explainer.model.date import day_in_words
 from explainer.model.pack import Manifest
 from explainer.prose.width import cell_width
 from explainer.store.store import Run
-from explainer.tui.actions import TITLE, bindings
+from explainer.tui.actions import TITLE, Action, bindings
 from explainer.tui.layout import INK_SOFT, Line, set_content
 from explainer.tui.pages import BLANK, centred
 from explainer.tui.screens.base import TOO_SMALL, ExplainerScreen
@@ -67,10 +67,13 @@ class TitleScreen(ExplainerScreen):
         self._runs = self.explainer.runs()
         self._marked = 0
         self._set_page()
-        few = len(self._runs) < 2
+        self.query_one(KeyLine).show_actions(self.available())
+
+    def available(self) -> list[Action]:
+        """The actions that do something now."""
         hidden = {"continue_run"} if not self._runs else set()
-        hidden |= {"runs"} if few else set()
-        self.query_one(KeyLine).show_actions([action for action in TITLE if action.id not in hidden])
+        hidden |= {"runs"} if len(self._runs) < 2 else set()
+        return [action for action in TITLE if action.id not in hidden]
 
     # ------------------------------------------------------------ the page
 

@@ -16,9 +16,10 @@ class MoreCue(SetText):
     MoreCue { height: 1; }
     """
 
-    def follow(self, text: VerticalScroll) -> None:
-        """Tell of this text from now on."""
+    def follow(self, text: VerticalScroll, slack: int = 0) -> None:
+        """Tell of this text from now on; so many last lines of it hold nothing."""
         self._text = text
+        self._slack = slack
         self._left = -1
         self.watch(text, "scroll_y", self.renew, init=False)
         self.watch(text, "virtual_size", self.renew, init=False)
@@ -26,7 +27,7 @@ class MoreCue(SetText):
 
     def renew(self) -> None:
         """Look again how much is left."""
-        left = max(0, round(self._text.max_scroll_y - self._text.scroll_y))
+        left = max(0, round(self._text.max_scroll_y - self._text.scroll_y) - self._slack)
         if left != self._left:
             self._left = left
             self.show(self._set)
