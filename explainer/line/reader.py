@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from explainer.line.render import (
     forecast_lines,
     help_lines,
     known_page_lines,
+    names_lines,
+    runs_lines,
     title_lines,
     turn_lines,
 )
@@ -27,6 +30,7 @@ from explainer.story.answers import (
     actor_answer,
     claim_answer,
     comparison_answers,
+    comparison_overview,
     path_answer,
     position_answer,
     progress_answer,
@@ -59,6 +63,8 @@ from explainer.verbs.commands import (
 )
 from explainer.verbs.matching import Noun, find, fold
 from explainer.verbs.parse import Scene, parse
+
+_RUN = re.compile(r"(?:run|resume|continue) (\d{1,9})")
 
 Say = Callable[[str], None]
 
@@ -124,13 +130,16 @@ class LineReader:
 
     # ------------------------------------------------------------ the title page
 
-    def _latest(self) -> Run | None:
+    def _runs(self) -> list[Run]:
         if self._store is None:
-            return None
+            return []
         try:
-            runs = self._store.runs(self.pack.id)
+            return self._store.runs(self.pack.id)
         except StoreError:
-            return None
+            return []
+
+    def _latest(self) -> Run | None:
+        runs = self._runs()
         return runs[0] if runs else None
 
     def _title(self) -> Lines:
@@ -148,7 +157,7 @@ class LineReader:
         if word in ("", "look", "l", "title"):
             return Reply(self._title())
         if word in ("h", "help") or line == "?":
-            extra = " or 0 to continue where you were" if latest else ""
+            extra = ", 0 to continue where you were, or runs to see every reading" if latest else ""
             return Reply(
                 [
                     f"Type the number of a way in{extra}. On the pages:",
@@ -157,15 +166,30 @@ class LineReader:
                 ]
             )
         if latest and (word == "0" or find(word, [Noun(0, ("continue", "resume"))]).sure):
-            assert self._store is not None
-            self.session = Session.resume(self.pack, self._store, latest)
-            return Reply(self._page(self.session))
+            return self._resume(latest)
+        if latest and word == "runs":
+            return Reply(runs_lines(self._runs(), self._width))
+        if latest and (match := _RUN.fullmatch(word)):
+            run = next((run for run in self._runs() if run.id == int(match[1])), None)
+            return self._resume(run) if run else Reply(["There is no run of that number."], understood=False)
         index = self._way(word)
         if index is None:
             last = len(ways) or 1
             return Reply([f"I do not know “{line[:40]}”. Type a number from 1 to {last}."], understood=False)
         way = ways[index].id if ways else ""
         self.session = Session.begin(self.pack, self._store, way)
+        page = self._page(self.session)
+        if latest is None:
+            return Reply(page)
+        kept = f"You begin afresh. Your reading of “{latest.title}” is kept: title, then runs."
+        return Reply([*wrap(kept, self._width), "", *page])
+
+    def _resume(self, run: Run) -> Reply:
+        assert self._store is not None
+        try:
+            self.session = Session.resume(self.pack, self._store, run)
+        except StoreError as error:
+            return Reply(wrap(str(error), self._width), understood=False)
         return Reply(self._page(self.session))
 
     def _way(self, word: str) -> int | None:
@@ -181,8 +205,8 @@ class LineReader:
 
     # ------------------------------------------------------------ the story
 
-    def _page(self, session: Session, *, whole: bool = False) -> Lines:
-        """The open page; one whose words were said before is not said again unasked."""
+    def _page(self, session: Session, *, whole: bool = True) -> Lines:
+        """The open page; if not ``whole``, one whose words were said before is not said again."""
         turn = session.turn
         known = self._said.get(turn.node) == turn.blocks
         self._said[turn.node] = turn.blocks
@@ -204,12 +228,14 @@ class LineReader:
                 session.choose(offer.choice)
             case GoBack():
                 session.back()
+                return Reply(self._page(session, whole=False))
             case GoForward():
                 session.forward()
+                return Reply(self._page(session, whole=False))
             case GoTo(node):
                 session.walk(node)
             case Look():
-                return Reply(self._page(session, whole=True))
+                pass
             case UndoMove():
                 if not session.undo():
                     raise StepError("There is nothing to undo.")
@@ -258,10 +284,11 @@ class LineReader:
             case AskActor(actor, question) if actor is not None and question is not None:
                 session.ask(actor, question)
                 return answer_lines(position_answer(pack, session.state, actor, question), width)
-            case CompareActors(first, second, question):
+            case CompareActors(first, second, None):
+                return answer_lines(comparison_overview(pack, session.state, first, second), width)
+            case CompareActors(first, second, question) if question is not None:
                 for actor in (first, second):
-                    if question:
-                        session.ask(actor, question)
+                    session.ask(actor, question)
                 pairs = comparison_answers(pack, session.state, first, second, question)
                 return [line for pair in pairs for side in pair for line in (*answer_lines(side, width), "")][
                     :-1
@@ -277,6 +304,7 @@ class LineReader:
             case GiveHint():
                 return [hint_for(session)]
             case ShowHelp(verb):
-                return help_lines(verb, width)
+                scene = Scene(pack, session.state, session.turn)
+                return [*help_lines(verb, width), *names_lines(verb, scene, width)]
             case _:
                 raise AssertionError(command)

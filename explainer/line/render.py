@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from explainer.model.date import day_in_words
 from explainer.model.pack import Manifest, Pack
 from explainer.prose.plain import plain_lines
 from explainer.prose.width import wrap
+from explainer.store.store import Run
 from explainer.story.answers import (
     Answer,
     forecast_in_words,
@@ -14,6 +17,8 @@ from explainer.story.answers import (
 )
 from explainer.story.state import StoryState
 from explainer.story.turn import ForkTurn, Offer, OfferMark, Turn
+from explainer.verbs.completion import nameable
+from explainer.verbs.parse import Scene
 from explainer.verbs.vocabulary import VERBS
 
 Lines = list[str]
@@ -40,6 +45,15 @@ def title_lines(manifest: Manifest, resume: str, width: int) -> Lines:
         lines += _numbered(str(number), f"{way.title}{minutes}. {way.text}", width)
     if not manifest.ways_in:
         lines += _numbered("1", "Begin.", width)
+    return lines
+
+
+def runs_lines(runs: Sequence[Run], width: int) -> Lines:
+    """Every reading that was kept, the one read last first."""
+    lines = ["Your readings; type run and a number to go on with one:"]
+    for run in runs:
+        when = f"{run.updated.astimezone():%-d %B %Y, %H:%M}"
+        lines += _numbered(str(run.id), f"{run.title} ({run.steps} steps, {when})", width)
     return lines
 
 
@@ -158,3 +172,12 @@ def help_lines(verb: str, width: int) -> Lines:
             if verb and item.aliases:
                 lines += wrap(f"Also: {', '.join(item.aliases)}.", width)
     return lines
+
+
+def names_lines(verb: str, scene: Scene, width: int) -> Lines:
+    """What a verb can be said of here, by name."""
+    return [
+        line
+        for label, names in nameable(verb, scene)
+        for line in wrap(f"{label}: {', '.join(names)}.", width)
+    ]

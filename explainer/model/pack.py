@@ -108,9 +108,11 @@ class Pack:
         return self.manifest.title
 
     def who(self, name: str) -> str:
-        """The short name of an actor given by id, or the name in words as it stands."""
+        """The name of an actor given by id, as inside a sentence, or the name in words as it stands."""
         actor = self.actors.get(ActorId(name))
-        return actor.brief if actor else name
+        if actor is None:
+            return name
+        return "the " + actor.name[4:] if actor.name.startswith("The ") else actor.name
 
     def find_term(self, key: str) -> Term | None:
         """The glossary entry that goes by an id, a term or an alias, in any case."""

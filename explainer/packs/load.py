@@ -174,6 +174,8 @@ def _decode_lists(tree: Tree, context: Context, values: dict[str, list[Any]]) ->
     pairs = [(key_name(key, context), key, value) for key, value in tree.pairs]
     # The chapter first: it counts for the nodes above it too.
     for name, key, value in sorted(pairs, key=lambda pair: pair[0] != "chapter"):
+        if context.gathered.findings.hopeless:
+            return
         if name in seen:
             context.add("E102", key, f"the key '{name}' is given twice", "Join the two lists.")
         elif name == "chapter":

@@ -22,7 +22,7 @@ from explainer.story.state import StoryState
 
 CONFIDENCE = {
     Confidence.HIGH: "High: primary text, or sources that agree",
-    Confidence.MEDIUM: "Medium: one source, or contested in part",
+    Confidence.MEDIUM: "Medium: one source, or sources that differ",
     Confidence.LOW: "Low: not firmly documented",
 }
 """What each confidence means, in words."""
@@ -84,7 +84,7 @@ def claim_answer(pack: Pack, claim_id: ClaimId, number: int | None = None) -> An
         details.append(Detail("Known since", (claim.known_from.words(),)))
     details.append(Detail("Certainty", (CONFIDENCE[claim.confidence],)))
     details.append(Detail("Rests on", _references(pack, claim.sources)))
-    disputes = tuple(f"{pack.who(item.by)}: {item.how}" for item in claim.disputed)
+    disputes = tuple(f"{sentence_start(pack.who(item.by))}: {item.how}" for item in claim.disputed)
     details.append(Detail("Disputed by", disputes or ("Nobody that we found",)))
     if claim.note:
         details.append(Detail("Note", (claim.note,)))
@@ -94,6 +94,11 @@ def claim_answer(pack: Pack, claim_id: ClaimId, number: int | None = None) -> An
 
 def _claim_lead(claim: Claim) -> str:
     return f"◆ {in_dispute(claim)}" if claim.disputed else ""
+
+
+def sentence_start(text: str) -> str:
+    """The text with its first letter as a sentence begins."""
+    return text[:1].upper() + text[1:]
 
 
 def in_dispute(claim: Claim) -> str:
@@ -110,8 +115,7 @@ def term_answer(pack: Pack, term_id: TermId) -> Answer:
     if term.sources:
         details.append(Detail("Rests on", _references(pack, term.sources)))
     lead = f"say {term.say}" if term.say else ""
-    title = term.term[:1].upper() + term.term[1:]
-    return Answer(title, lead, blocks_of(term.text.text), tuple(details))
+    return Answer(sentence_start(term.term), lead, blocks_of(term.text.text), tuple(details))
 
 
 # ---------------------------------------------------------------- voices
@@ -149,12 +153,21 @@ def position_answer(pack: Pack, state: StoryState, actor_id: ActorId, question_i
     position = known_position(pack, state, actor_id, question_id)
     stance = position.stance if position else Stance.NOT_DOCUMENTED
     lead = f"{question.text}  {STANCE_SIGN[stance]} {STANCE_WORD[stance]}"
+    if (actor_id, question_id) not in pack.positions:
+        lead = question.text
     if position is None or stance is Stance.NOT_DOCUMENTED:
-        by_then = day_in_words(state.today)
-        text = f"No position of {actor.brief} on this was found documented by {by_then}."
+        text = _silence(pack, state, actor_id, question_id)
         note = (Detail("Note", (position.note,)),) if position and position.note else ()
         return Answer(actor.name, lead, _paragraph(text), note)
     return Answer(actor.name, lead, blocks_of(position.position.text), _position_details(pack, position))
+
+
+def _silence(pack: Pack, state: StoryState, actor: ActorId, question: QuestionId) -> str:
+    """Why there is no answer: nothing was found, or this pack did not look."""
+    name = pack.actors[actor].brief
+    if (actor, question) in pack.positions:
+        return f"No position of {name} on this was found documented by {day_in_words(state.today)}."
+    return f"This pack does not record what {name} says to this; the pages may."
 
 
 def _position_details(pack: Pack, position: Position) -> tuple[Detail, ...]:
@@ -204,6 +217,16 @@ def questions_answer(pack: Pack) -> Answer:
     voiced = dict.fromkeys(actor for actor, _ in pack.positions)
     who = tuple(pack.actors[actor].name for actor in voiced)
     return Answer("Voices and questions", "", (), (Detail("You can ask", who), Detail("About", asked)))
+
+
+def comparison_overview(pack: Pack, state: StoryState, first: ActorId, second: ActorId) -> Answer:
+    """Where two voices stand on everything, to choose what to compare."""
+    names = pack.actors[first].brief, pack.actors[second].brief
+    rows = []
+    for question in pack.questions.values():
+        stances = [STANCE_WORD[stance_of(pack, state, actor, question.id)] for actor in (first, second)]
+        rows.append(Detail(question.brief, (f"{names[0]} {stances[0]}, {names[1]} {stances[1]}",)))
+    return Answer(f"{names[0]} and {names[1]}", "Name a topic to hear them on it.", (), tuple(rows))
 
 
 def comparison_answers(
@@ -264,7 +287,9 @@ def forecast_in_words(fork: Fork, points: tuple[int, ...]) -> str:
     """A forecast as a line: ``60 Adopt …; 30 More talks``."""
     if not points:
         return "passed by"
-    return "; ".join(f"{point} {option.label}" for point, option in zip(points, fork.options, strict=False))
+    return "; ".join(
+        f"{point} for “{option.label}”" for point, option in zip(points, fork.options, strict=False)
+    )
 
 
 def outcome_words(fork: Fork, points: tuple[int, ...] | None) -> str:
@@ -272,5 +297,5 @@ def outcome_words(fork: Fork, points: tuple[int, ...] | None) -> str:
     happened = next(index for index, option in enumerate(fork.options) if option.happened)
     label = fork.options[happened].label
     if not points or happened >= len(points):
-        return f"What happened: {label}. You passed the forecast by."
-    return f"What happened: {label}. You gave it {points[happened]} of 100."
+        return f"What happened: “{label}”. You passed the forecast by."
+    return f"What happened: “{label}”. You gave it {points[happened]} of 100."

@@ -57,6 +57,22 @@ def _after(verb: str, head: str, line: str, rest: str, scene: Scene) -> tuple[st
     return lead, rest, ()
 
 
+def nameable(verb: str, scene: Scene) -> list[tuple[str, list[str]]]:
+    """What a verb can be said of here: labels, each with the names under it."""
+    pack, state = scene.pack, scene.state
+    voices = [pack.actors[actor].brief for actor in dict.fromkeys(actor for actor, _ in pack.positions)]
+    topics = [question.brief for question in pack.questions.values()]
+    found = {
+        "ask": [("Voices", voices), ("Topics", topics)],
+        "compare": [("Voices", voices), ("Topics", topics)],
+        "positions": [("Topics", topics)],
+        "define": [("Words", _names(nouns.terms(pack)))],
+        "go": [("You can go to", _names(nouns.destinations(pack, state)))],
+        "read": [("Documents", _names(nouns.documents(pack, state)))],
+    }.get(verb, [])
+    return [(label, names) for label, names in found if names]
+
+
 def _names(candidates: Sequence[Noun[V]]) -> list[str]:
     return [noun.names[0] for noun in candidates]
 

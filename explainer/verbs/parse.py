@@ -40,6 +40,9 @@ from explainer.verbs.vocabulary import SURENESS, VERBS, Verb
 
 V = TypeVar("V")
 
+ONE_WORD = 6
+"""A single word must be this long to stand for the choice it occurs in."""
+
 MANY_WORDS = 3
 """From so many words on, a line that stands in one choice is taken for it before any verb."""
 
@@ -69,6 +72,9 @@ def parse(line: str, scene: Scene) -> Command:
         offered = _offer_by_words(text, scene)
         if offered is not None:
             return offered
+    for lead, mean in _QUESTIONS:
+        if text.lower().startswith(lead):
+            return mean(text[len(lead) :], scene)
     verb, rest = _split(text)
     if verb is None:
         return _by_words(text, scene)
@@ -114,6 +120,8 @@ def _offer_by_words(text: str, scene: Scene) -> Command | None:
     if len(fold(text)) < 3:
         return None
     wanted = fold(text)
+    if " " not in wanted and len(wanted) < ONE_WORD:
+        return None
     fits = [offer for offer in scene.turn.offers if wanted in fold(offer.text)]
     return TakeOffer(fits[0].number) if len(fits) == 1 else None
 
@@ -154,7 +162,7 @@ def _go(rest: str, scene: Scene) -> Command:
         return GoBack() if fold(rest) == "back" else GoForward()
     places = nouns.destinations(scene.pack, scene.state)
     if not rest:
-        names = either((noun.names[0] for noun in places), most=12)
+        names = either((noun.names[0] for noun in places), most=len(places))
         return NotUnderstood(f"Go where? You can go to {names}.")
     found = _one(_without("to ", rest), places, "place or page you have read")
     return found if isinstance(found, NotUnderstood) else GoTo(found.value)
@@ -167,7 +175,7 @@ def _without(lead: str, text: str) -> str:
 def _read(rest: str, scene: Scene) -> Command:
     documents = nouns.documents(scene.pack, scene.state)
     if not rest:
-        names = either((noun.names[0] for noun in documents), most=12)
+        names = either((noun.names[0] for noun in documents), most=len(documents))
         return NotUnderstood(f"Read what? There are: {names}." if names else "There are no documents here.")
     found = _one(_without("the ", rest), documents, "document")
     return found if isinstance(found, NotUnderstood) else GoTo(found.value)
@@ -241,7 +249,7 @@ def _claim(rest: str, scene: Scene) -> Command:
     count = len(scene.turn.claims)
     if not rest:
         return ShowClaim()
-    match = _NUMBER.fullmatch(rest)
+    match = _NUMBER.match(rest.strip("[]() "))
     if match and 1 <= int(match[1]) <= count:
         return ShowClaim(int(match[1]))
     if not count:
@@ -311,14 +319,56 @@ def _help(rest: str, _scene: Scene) -> Command:
     )
 
 
-def _always(command: Command) -> Callable[[str, Scene], Command]:
-    return lambda _rest, _scene: command
+def _alone(verb: str, command: Command) -> Callable[[str, Scene], Command]:
+    """The meaning of a verb that is said of nothing."""
+
+    def mean(rest: str, _scene: Scene) -> Command:
+        if fold(rest) in _FILLERS:
+            return command
+        return NotUnderstood(f"I do not know what “{verb} {_short(rest)}” means. Type {verb} alone, or help.")
+
+    return mean
+
+
+_FILLERS = ("", "again", "around", "here", "please", "now", "page", "one")
+"""Words after such a verb that change nothing."""
+
+
+def _what_is(rest: str, scene: Scene) -> Command:
+    """``what is X``: a word of the glossary, else somebody."""
+    query = _without("the ", rest).rstrip("?!. ")
+    term = find(query, nouns.terms(scene.pack)).sure
+    if term is not None:
+        return DefineTerm(term.value)
+    actor = find(query, nouns.actors(scene.pack)).sure
+    return AskActor(actor.value) if actor is not None else _define(query, scene)
+
+
+def _who_is(rest: str, scene: Scene) -> Command:
+    """``who is X``: somebody, else a word of the glossary."""
+    query = _without("the ", rest).rstrip("?!. ")
+    actor = find(query, nouns.actors(scene.pack)).sure
+    if actor is not None:
+        return AskActor(actor.value)
+    term = find(query, nouns.terms(scene.pack)).sure
+    return DefineTerm(term.value) if term is not None else _ask(query, scene)
+
+
+_QUESTIONS: tuple[tuple[str, Callable[[str, Scene], Command]], ...] = (
+    ("what is ", _what_is),
+    ("what are ", _what_is),
+    ("what was ", _what_is),
+    ("who is ", _who_is),
+    ("who are ", _who_is),
+    ("who was ", _who_is),
+)
+"""Questions a person types of their own accord."""
 
 
 _MEANINGS: dict[str, Callable[[str, Scene], Command]] = {
-    "look": _always(Look()),
-    "back": _always(GoBack()),
-    "forward": _always(GoForward()),
+    "look": _alone("look", Look()),
+    "back": _alone("back", GoBack()),
+    "forward": _alone("forward", GoForward()),
     "go": _go,
     "ask": _ask,
     "read": _read,
@@ -328,12 +378,12 @@ _MEANINGS: dict[str, Callable[[str, Scene], Command]] = {
     "positions": _positions,
     "forecast": _forecast,
     "skip": _skip,
-    "undo": _always(UndoMove()),
-    "redo": _always(RedoMove()),
-    "path": _always(ShowPath()),
-    "progress": _always(ShowProgress()),
-    "hint": _always(GiveHint()),
-    "title": _always(GoToTitle()),
+    "undo": _alone("undo", UndoMove()),
+    "redo": _alone("redo", RedoMove()),
+    "path": _alone("path", ShowPath()),
+    "progress": _alone("progress", ShowProgress()),
+    "hint": _alone("hint", GiveHint()),
+    "title": _alone("title", GoToTitle()),
     "help": _help,
-    "quit": _always(Quit()),
+    "quit": _alone("quit", Quit()),
 }

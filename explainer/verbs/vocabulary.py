@@ -17,7 +17,7 @@ class Verb:
 
 
 VERBS = (
-    Verb("look", "look", "Show this page again.", ("l", "read again", "where")),
+    Verb("look", "look", "Show this page again.", ("l", "read again")),
     Verb("back", "back", "Show the page before this one.", ("b",)),
     Verb("forward", "forward", "Undo a back.", ("f",)),
     Verb("go", "go PLACE", "Go to a place, to somebody, to a page already read.", ("walk", "visit", "meet")),
