@@ -65,19 +65,21 @@ def _shared_options() -> argparse.ArgumentParser:
 
 def run(argv: Sequence[str]) -> int:
     """Run one command line; give the process's exit code. Never raises for bad input."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # A terminal of another encoding shows a question mark where it must, and never stops.
-        sys.stdout.reconfigure(errors="replace")
-    options = parser().parse_args(argv)
-    for name in ("data_dir", "content"):
-        if not hasattr(options, name):
-            setattr(options, name, None)
-    command = getattr(options, "run", play.run)
-    as_json = getattr(options, "json", False) or getattr(options, "format", "") == "json"
+    _ready_streams()
+    options = argparse.Namespace()
     try:
-        code = render(command(options), as_json=as_json)
-        if sys.stdout is not None:
+        try:
+            options = parser().parse_args(argv)
+        finally:
+            # Help is printed while the line is read, and then ends the program.
             sys.stdout.flush()
+        for name in ("data_dir", "content"):
+            if not hasattr(options, name):
+                setattr(options, name, None)
+        command = getattr(options, "run", play.run)
+        as_json = getattr(options, "json", False) or getattr(options, "format", "") == "json"
+        code = render(command(options), as_json=as_json)
+        sys.stdout.flush()
     except OSError as error:
         if error.filename is not None:
             raise
@@ -98,6 +100,16 @@ def run(argv: Sequence[str]) -> int:
     except ExplainerError as error:
         return render(CommandResult(ExitCode.FINDINGS, talk=str(error)), as_json=False)
     return code
+
+
+def _ready_streams() -> None:
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        # Started without one, as by some schedulers: what is said goes nowhere.
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal of another encoding shows a question mark where it must, and never stops.
+        sys.stdout.reconfigure(errors="replace")
 
 
 def _refusal(error: PackInvalid, named: str) -> str:

@@ -36,8 +36,7 @@ def render(result: CommandResult, *, as_json: bool) -> int:
     elif result.text:
         print(_harmless(result.text))
     if result.talk:
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
         print(_harmless(result.talk), file=sys.stderr)
     return int(result.code)
 

@@ -43,9 +43,10 @@ def wrap_spans(text: str, width: int) -> list[tuple[int, int]]:
     used = 0
     for start, end in _words(text, width):
         size = cell_width(text[start:end])
-        if lines and used + 1 + size <= width and lines[-1][-1][1] != start:
+        gap = start - lines[-1][-1][1] if lines else 0
+        if gap and used + gap + size <= width:
             lines[-1].append((start, end))
-            used += 1 + size
+            used += gap + size
         else:
             lines.append([(start, end)])
             used = size

@@ -81,8 +81,8 @@ class Store:
         """The runs of a pack, or all, the one read last first."""
         with self._reading():
             rows = self._connection.execute(
-                f"SELECT {_RUN} FROM runs WHERE ?1 IS NULL OR pack = ?1 ORDER BY updated DESC, id DESC",
-                (pack,),
+                f"SELECT {_RUN} FROM runs WHERE :pack IS NULL OR pack = :pack ORDER BY updated DESC, id DESC",
+                {"pack": pack},
             ).fetchall()
             return [_run(row) for row in rows]
 

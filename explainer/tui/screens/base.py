@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
+from textual.geometry import Size
 from textual.screen import Screen
 
 from explainer.tui.words import Target
@@ -30,6 +31,8 @@ class ExplainerScreen(Screen[Any]):
         (WIDE, "-wide"),
     ]
 
+    _sized: Size | None = None
+
     @property
     def explainer(self) -> ExplainerApp:
         """The app, with its own attributes."""
@@ -41,6 +44,13 @@ class ExplainerScreen(Screen[Any]):
         """Say so kindly when there is no room."""
         width, height = SMALLEST
         self.set_class(event.size.width < width or event.size.height < height, "-tiny")
+        self._sized = event.size
+
+    def on_screen_resume(self) -> None:
+        """Take up the size the window was given while something lay over this."""
+        size = self.app.size
+        if self._sized not in (None, size):
+            self.post_message(events.Resize(size, size))
 
     def follow(self, target: Target) -> None:
         """Do what clicked words mean; screens add their own meanings."""

@@ -8,6 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.geometry import Size
 from textual.widgets import Static
 
 from explainer.errors import StepError
@@ -30,6 +31,10 @@ from explainer.verbs.parse import Scene
 
 PLACE_SECONDS = 0.3
 """How long the page must lie still before its place is kept."""
+
+
+class Page(VerticalScroll, inherit_bindings=False):
+    """What is read. Keys are the screen's alone: a scroll view's own would take them, and glide."""
 
 
 class ReadingScreen(ExplainerScreen):
@@ -58,7 +63,8 @@ class ReadingScreen(ExplainerScreen):
         self.asking = Asking(self)
         """What opens over the page when somebody asks."""
         self._place_due = False
-        self._width = 0
+        self._anchor = ""
+        self._set_for: Size | None = None
 
     def compose(self) -> ComposeResult:
         """Running head, page with choices, side panel, prompt, keys."""
@@ -66,7 +72,7 @@ class ReadingScreen(ExplainerScreen):
         with Vertical(id="frame"):
             yield SetText(id="running-head")
             with Horizontal(id="spread"):
-                with VerticalScroll(id="sheet", can_focus=False):
+                with Page(id="sheet", can_focus=False):
                     yield SetText(id="prose")
                     yield ChoiceList(id="choices")
                 with VerticalScroll(id="margin", can_focus=False):
@@ -104,18 +110,19 @@ class ReadingScreen(ExplainerScreen):
             self.query_one("#choices", ChoiceList).show_turn(turn)
             self.query_one("#panel", SetText).show(lambda width: panel_lines(self.turn, width))
             self.query_one(KeyLine).show_actions(self.available())
-            self._show_notices()
+            self.say(" ".join(self.session.take_notices()))
             self.query_one("#margin", VerticalScroll).scroll_home(animate=False)
-            sheet = self.query_one("#sheet", VerticalScroll)
+            self._anchor = place
             if place:
-                self.call_after_refresh(self._restore, place)
+                self.call_after_refresh(self._restore)
             else:
-                sheet.scroll_home(animate=False)
+                self.query_one("#sheet", VerticalScroll).scroll_home(animate=False)
 
     def refresh_panel(self) -> None:
         """Show what opening a claim or hearing a voice changed, the page staying where it is."""
         self.query_one("#panel", SetText).show(lambda width: panel_lines(self.turn, width))
-        self._show_notices()
+        if notices := self.session.take_notices():
+            self.say(" ".join(notices))
 
     def _page(self, width: int) -> list[Line]:
         # The side panel says when and where; without it the page does.
@@ -133,13 +140,6 @@ class ReadingScreen(ExplainerScreen):
         hidden |= set() if self.session.state.before else {"forward"}
         return [action for action in READING if action.id not in hidden]
 
-    def _show_notices(self) -> None:
-        notices = self.session.take_notices()
-        notice = self.query_one("#notice", Static)
-        if notices:
-            notice.update(words(" ".join(notices)))
-        notice.set_class(bool(notices), "-shown")
-
     def say(self, text: str) -> None:
         """Say something in the line above the keys, until the next page."""
         notice = self.query_one("#notice", Static)
@@ -151,20 +151,25 @@ class ReadingScreen(ExplainerScreen):
     def on_resize(self, event: events.Resize) -> None:
         """Keep the words that were at the top at the top."""
         super().on_resize(event)
-        prose = self.query_one("#prose", SetText)
-        if self._width and self._width != event.size.width:
-            place = self.session.place or prose.place_at(round(self.query_one("#sheet").scroll_y))
-            prose.show(self._page)
-            self.call_after_refresh(self._restore, place)
-        self._width = event.size.width
+        self.query_one("#prose", SetText).show(self._page)
+        self.call_after_refresh(self._restore)
 
-    def _restore(self, place: str) -> None:
+    def _restore(self) -> None:
+        if self.has_class("-tiny"):
+            return
+        self._set_for = None
         prose = self.query_one("#prose", SetText)
         prose.lines_at(prose.size.width)
-        line = prose.line_of(place)
-        self.query_one("#sheet", VerticalScroll).scroll_to(y=line, animate=False, force=True)
+        sheet = self.query_one("#sheet", VerticalScroll)
+        sheet.scroll_to(y=prose.line_of(self._anchor), animate=False, force=True, immediate=True)
+        self._set_for = self.app.size
 
     def _scrolled(self) -> None:
+        if self._set_for != self.app.size:
+            # Another size of the window moved the lines; the reader is still where they were.
+            return
+        y = round(self.query_one("#sheet").scroll_y)
+        self._anchor = self.query_one("#prose", SetText).place_at(y) if y else ""
         if not self._place_due:
             self._place_due = True
             self.set_timer(PLACE_SECONDS, self.keep_place)
@@ -172,9 +177,7 @@ class ReadingScreen(ExplainerScreen):
     def keep_place(self) -> None:
         """Keep where on the page the reader is."""
         self._place_due = False
-        prose = self.query_one("#prose", SetText)
-        y = round(self.query_one("#sheet").scroll_y)
-        self.session.keep_place(prose.place_at(y) if y else "")
+        self.session.keep_place(self._anchor)
 
     # ------------------------------------------------------------ moving
 

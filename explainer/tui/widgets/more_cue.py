@@ -22,8 +22,8 @@ class MoreCue(SetText):
         self._slack = slack
         self._left = -1
         self.watch(text, "scroll_y", self.renew, init=False)
-        self.watch(text, "virtual_size", self.renew, init=False)
-        self.call_after_refresh(self.renew)
+        # After each layout: what is left depends on the height of the text and on that of the window.
+        self.screen.screen_layout_refresh_signal.subscribe(self, lambda _screen: self.renew())
 
     def renew(self) -> None:
         """Look again how much is left."""

@@ -1,0 +1,614 @@
+"""A reading: it is kept before it is shown, comes back exactly, and outlives packs that change."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from explainer.errors import StepError, StoreError
+from explainer.model.ids import ActorId, ChoiceId, ClaimId, NodeId, QuestionId
+from explainer.model.pack import Pack
+from explainer.session import Session
+from explainer.store.paths import DATABASE
+from explainer.store.store import Run, StepRow, Store, open_store
+from explainer.story.steps import Walk, encode_step
+from explainer.story.turn import Turn
+
+SQUARE, FORK, SIGNED, REFUSED, HOME = map(NodeId, ("square", "what-next", "signed", "refused", "home"))
+
+
+def ticking() -> Callable[[], datetime.datetime]:
+    """A clock that moves on by a minute each time it is looked at."""
+    now = datetime.datetime(2024, 5, 2, tzinfo=datetime.UTC)
+
+    def tick() -> datetime.datetime:
+        nonlocal now
+        now += datetime.timedelta(minutes=1)
+        return now
+
+    return tick
+
+
+@pytest.fixture
+def folder(walled_off: Path) -> Path:
+    return walled_off
+
+
+@pytest.fixture
+def store(folder: Path) -> Iterator[Store]:
+    with closing(open_store(folder, ticking())) as opened:
+        yield opened
+
+
+def latest(store: Store) -> Run:
+    return store.runs("bridge")[0]
+
+
+def resumed(pack: Pack, store: Store, run: int) -> Session:
+    kept = store.run(run)
+    assert kept is not None
+    return Session.resume(pack, store, kept)
+
+
+def rows(store: Store, session: Session) -> list[StepRow]:
+    return store.steps(session.run)
+
+
+# ---------------------------------------------------------------- beginning
+
+
+def test_a_run_begins_on_the_page_of_its_way_in(bridge: Pack, store: Store) -> None:
+    way = replace(bridge.manifest.ways_in[0], start=HOME)
+    pack = replace(bridge, manifest=replace(bridge.manifest, ways_in=(way,)))
+    session = Session.begin(pack, store, "short")
+    assert session.turn.node == HOME
+    kept = latest(store)
+    assert (kept.way_in, kept.title, kept.steps, kept.pack_version) == ("short", "Home", 1, "1.0.0")
+
+
+def test_a_run_by_no_way_in_begins_on_the_packs_first_page(bridge: Pack, store: Store) -> None:
+    assert Session.begin(bridge, store).turn.node == SQUARE
+    assert Session.begin(bridge, store, "long").turn.node == SQUARE
+
+
+def test_starting_afresh_keeps_every_run_and_lists_it(bridge: Pack, store: Store) -> None:
+    first = Session.begin(bridge, store, "short")
+    first.choose("ask")
+    second = Session.begin(bridge, store)
+    third = Session.begin(bridge, store)
+    third.choose("leave")
+    assert [(run.id, run.title, run.steps) for run in store.runs("bridge")] == [
+        (third.run, "Home", 2),
+        (second.run, "The square", 1),
+        (first.run, "What happens next?", 2),
+    ]
+    # One goes on with the oldest, and it is the newest again.
+    resumed(bridge, store, first.run).choose("back")
+    assert [run.id for run in store.runs("bridge")] == [first.run, third.run, second.run]
+    assert resumed(bridge, store, third.run).turn.node == HOME
+
+
+# ---------------------------------------------------------------- resuming
+
+
+def take_any_step(session: Session, dice: random.Random) -> None:
+    """Something a reader might do on this page."""
+    turn = session.turn
+    open_offers = [offer.choice for offer in turn.offers if offer.open]
+    can: list[Callable[[], object]] = [
+        session.undo,
+        session.redo,
+        lambda: session.jump(dice.choice(session.path.line())),
+        lambda: session.ask(ActorId("mayor"), QuestionId("cars")),
+        lambda: session.walk(SQUARE),
+        lambda: session.keep_place(f"{dice.randrange(9)}:{dice.randrange(9)}"),
+        lambda: session.keep_place(f"{dice.randrange(9)}:{dice.randrange(9)}"),
+    ]
+    can += [lambda choice=choice: session.choose(choice) for choice in open_offers * 2]  # type: ignore[misc]
+    if turn.claims:
+        can.append(lambda: session.open_claim(dice.choice(turn.claims).claim.id))
+    if turn.fork and not turn.fork.final:
+        share = dice.randrange(101)
+        can += [lambda: session.forecast(turn.node, (share, 100 - share))] * 3
+        can.append(lambda: session.forecast(turn.node, ()))
+    if session.state.behind:
+        can.append(session.back)
+    if session.state.before:
+        can.append(session.forward)
+    dice.choice(can)()
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_was_done_resuming_gives_the_same_page_state_and_place(
+    bridge: Pack, folder: Path, seed: int
+) -> None:
+    dice = random.Random(seed)
+    with closing(open_store(folder)) as store:
+        session = Session.begin(bridge, store, "short")
+        for _ in range(30):
+            take_any_step(session, dice)
+            again = resumed(bridge, store, session.run)
+            assert again.state == session.state
+            assert again.turn == session.turn
+            assert again.place == session.place
+            assert [entry.key for entry in again.path.line()] == [e.key for e in session.path.line()]
+            assert again.take_notices() == []
+        state, place, run = session.state, session.place, session.run
+    with closing(open_store(folder)) as store:
+        assert (resumed(bridge, store, run).state, resumed(bridge, store, run).place) == (state, place)
+        # A run that was interrupted again and again goes on like one that was not.
+        again = resumed(bridge, store, run)
+        for _ in range(10):
+            take_any_step(again, dice)
+            again = resumed(bridge, store, run)
+        assert again.state.turn >= 1
+
+
+def test_looking_again_at_a_claim_is_no_new_step(bridge: Pack, store: Store) -> None:
+    session = Session.begin(bridge, store)
+    for _ in range(3):
+        session.open_claim(ClaimId("vote-nine-six"))
+    assert [row.kind for row in rows(store, session)] == ["Start", "OpenClaim"]
+
+
+def test_a_place_is_of_its_page_and_goes_with_it(bridge: Pack, store: Store) -> None:
+    session = Session.begin(bridge, store)
+    session.keep_place("2:1")
+    assert resumed(bridge, store, session.run).place == "2:1"
+    session.choose("ask")
+    assert session.place == ""
+    assert resumed(bridge, store, session.run).place == ""
+    session.keep_place("1:4")
+    session.undo()
+    assert resumed(bridge, store, session.run).place == ""
+
+
+def test_a_place_that_did_not_change_is_not_written_again(bridge: Pack, store: Store) -> None:
+    session = Session.begin(bridge, store)
+    session.keep_place("2:1")
+    said: list[str] = []
+    store._connection.set_trace_callback(said.append)
+    session.keep_place("2:1")
+    assert said == []
+
+
+# ---------------------------------------------------------------- undo, redo, jump
+
+
+def test_what_was_undone_stays_in_the_log_as_a_branch(bridge: Pack, store: Store) -> None:
+    session = Session.begin(bridge, store)
+    session.choose("ask")
+    assert session.undo()
+    session.choose("leave")
+    kept = rows(store, session)
+    start, asked, left = kept
+    assert [(row.kind, row.node) for row in kept] == [
+        ("Start", SQUARE),
+        ("Choose", FORK),
+        ("Choose", HOME),
+    ]
+    assert [row.parent for row in kept] == [0, start.id, start.id]
+    assert latest(store).head == left.id
+    again = resumed(bridge, store, session.run)
+    assert [entry.key for entry in again.path.line()] == [start.id, left.id]
+    assert asked.id not in [entry.key for entry in again.path.line()]
+
+
+def test_undo_and_redo_survive_a_restart(bridge: Pack, store: Store) -> None:
+    session = Session.begin(bridge, store)
+    session.choose("ask")
+    session.forecast(FORK, (70, 30))
+    session.choose("what-happened")
+    seen = session.state
+    assert session.undo()
+    assert session.undo()
+    again = resumed(bridge, store, session.run)
+    assert again.turn.node == FORK
+    assert FORK not in again.state.forecasts
+    assert again.redo()
+    assert again.redo()
+    assert again.state == seen
+    assert not again.redo()
+    # And once more, so that what redo gave was kept under its old numbers.
+    last = resumed(bridge, store, session.run)
+    assert last.state == seen
+    assert len(rows(store, session)) == 4
+    assert last.undo()
+    assert last.turn.node == FORK
+
+
+def test_redo_after_a_restart_leads_along_the_newest_branch(bridge: Pack, store: Store) -> None:
+    session = Session.begin(bridge, store)
+    session.choose("ask")
+    session.undo()
+    session.choose("leave")
+    session.undo()
+    again = resumed(bridge, store, session.run)
+    assert again.redo()
+    assert again.turn.node == HOME
+
+
+def test_a_jump_survives_a_restart(bridge: Pack, store: Store) -> None:
+    session = Session.begin(bridge, store)
+    session.choose("ask")
+    session.choose("back")
+    session.choose("leave")
+    target = session.path.line()[1]
+    session.jump(target)
+    again = resumed(bridge, store, session.run)
+    assert (again.turn.node, again.state) == (FORK, target.state)
+    assert len(rows(store, session)) == 4
+    assert latest(store).title == "What happens next?"
+
+
+def test_undo_and_redo_at_their_ends_change_nothing(bridge: Pack, store: Store) -> None:
+    session = Session.begin(bridge, store)
+    session.open_claim(ClaimId("vote-nine-six"))
+    session.keep_place("2:1")
+    before = (session.state, session.place, store.runs(), rows(store, session))
+    assert not session.undo()
+    assert not session.redo()
+    assert (session.state, session.place, store.runs(), rows(store, session)) == before
+
+
+def test_a_step_that_is_refused_is_not_kept(bridge: Pack, store: Store) -> None:
+    session = Session.begin(bridge, store)
+    session.keep_place("2:1")
+    before = (session.state, session.place, store.runs(), rows(store, session))
+    for refused in (
+        lambda: session.choose("nothing"),
+        lambda: session.walk(SIGNED),
+        lambda: session.walk(NodeId("nowhere")),
+        lambda: session.forecast(FORK, (1, 2)),
+        lambda: session.ask(ActorId("nobody"), QuestionId("cars")),
+        lambda: session.open_claim(ClaimId("nothing")),
+        session.back,
+        session.forward,
+    ):
+        with pytest.raises(StepError):
+            refused()  # type: ignore[no-untyped-call]
+        assert (session.state, session.place, store.runs(), rows(store, session)) == before
+    assert session.kept
+
+
+# ---------------------------------------------------------------- two windows
+
+
+def test_two_windows_on_one_run_lose_nothing(bridge: Pack, folder: Path) -> None:
+    with closing(open_store(folder)) as one, closing(open_store(folder)) as two:
+        left = Session.begin(bridge, one)
+        right = resumed(bridge, two, left.run)
+        taken: list[int] = []
+        dice = random.Random(5)
+        for _ in range(40):
+            session = dice.choice((left, right))
+            session.walk(dice.choice((SQUARE, FORK, HOME)))
+            taken.append(session.path.head.key)
+        kept = {row.id: row for row in one.steps(left.run)}
+        assert list(kept) == [left.path.line()[0].key, *taken]
+        # Each window's way is whole in the log, whatever the other did meanwhile.
+        for session in (left, right):
+            line = session.path.line()
+            assert [kept[entry.key].parent for entry in line] == [0, *(entry.key for entry in line[:-1])]
+            assert [kept[entry.key].node for entry in line] == [entry.state.node for entry in line]
+        # The next start goes on from where somebody last was.
+        again = resumed(bridge, one, left.run)
+        assert again.path.head.key == taken[-1]
+        found = one.run(left.run)
+        assert found is not None
+        assert found.steps == 41
+
+
+def test_a_place_of_one_window_is_not_put_on_the_page_of_another(bridge: Pack, folder: Path) -> None:
+    with closing(open_store(folder)) as one, closing(open_store(folder)) as two:
+        left = Session.begin(bridge, one)
+        right = resumed(bridge, two, left.run)
+        right.choose("leave")
+        left.keep_place("7:7")
+        again = resumed(bridge, one, left.run)
+        assert (again.turn.node, again.place) == (HOME, "")
+
+
+# ---------------------------------------------------------------- the store fails
+
+
+def no_writing(store: Store) -> None:
+    """What a home that became read-only does to SQLite."""
+    store._connection.execute("PRAGMA query_only = ON")
+
+
+FIRST_TO_FAIL: dict[str, Callable[[Session], object]] = {
+    "choose": lambda session: session.choose("back"),
+    "undo": lambda session: session.undo(),
+    "jump": lambda session: session.jump(session.path.line()[0]),
+    "forecast": lambda session: session.forecast(FORK, (50, 50)),
+    "keep_place": lambda session: session.keep_place("1:1"),
+}
+
+
+@pytest.mark.parametrize("act", FIRST_TO_FAIL.values(), ids=FIRST_TO_FAIL)
+def test_a_store_that_fails_is_told_once_and_the_reading_goes_on(
+    bridge: Pack, store: Store, act: Callable[[Session], object]
+) -> None:
+    session = Session.begin(bridge, store)
+    session.choose("ask")
+    kept = (store.runs(), rows(store, session))
+    assert session.take_notices() == []
+    no_writing(store)
+    act(session)
+    assert not session.kept
+    (notice,) = session.take_notices()
+    assert notice.startswith("Progress can't be kept in ")
+    assert notice.endswith("You can go on reading; from here on nothing is kept.")
+    session.walk(FORK)
+    session.forecast(FORK, (90, 10))
+    session.choose("what-happened")
+    session.keep_place("3:3")
+    assert (session.turn.node, session.place) == (SIGNED, "3:3")
+    assert session.undo()
+    assert session.redo()
+    assert session.turn.node == SIGNED
+    assert session.take_notices() == []
+    assert (store.runs(), rows(store, session)) == kept
+
+
+def test_a_store_that_fails_at_the_beginning_is_told_once_too(bridge: Pack, store: Store) -> None:
+    no_writing(store)
+    session = Session.begin(bridge, store, "short")
+    assert (session.kept, len(session.take_notices()), session.run) == (False, 1, 0)
+    assert session.choose("ask").node == FORK
+    assert session.undo()
+    assert session.take_notices() == []
+    assert store.runs() == []
+
+
+def test_a_reading_without_a_store_says_nothing_of_it(bridge: Pack) -> None:
+    session = Session.begin(bridge, None)
+    session.choose("ask")
+    session.keep_place("1:1")
+    assert session.undo()
+    assert (session.kept, session.take_notices(), session.turn.node) == (False, [], SQUARE)
+
+
+def test_a_run_that_cannot_be_read_is_an_error_in_words(bridge: Pack, store: Store) -> None:
+    session = Session.begin(bridge, store)
+    run = latest(store)
+    store._connection.execute("UPDATE steps SET at = 'long ago' WHERE run = ?", (session.run,))
+    with pytest.raises(StoreError, match=r"^Progress in .* can't be read: .*\.$"):
+        Session.resume(bridge, store, run)
+
+
+# ---------------------------------------------------------------- the pack has changed
+
+
+def without_page(pack: Pack, gone: NodeId) -> Pack:
+    """The pack as its author left it after taking a page out, with every way to it."""
+    nodes = {
+        node.id: replace(node, choices=tuple(choice for choice in node.choices if choice.to != gone))
+        for node in pack.nodes.values()
+        if node.id != gone
+    }
+    return replace(pack, nodes=nodes)
+
+
+def with_page_renamed(pack: Pack, old: NodeId, new: NodeId, *, told: bool) -> Pack:
+    """The pack after a page got another id, with or without an entry among its renames."""
+    nodes = {}
+    for node in pack.nodes.values():
+        choices = tuple(replace(choice, to=new) if choice.to == old else choice for choice in node.choices)
+        name = new if node.id == old else node.id
+        nodes[name] = replace(node, id=name, choices=choices)
+    renames = {old: new} if told else {}
+    return replace(pack, nodes=nodes, manifest=replace(pack.manifest, renamed_nodes=renames))
+
+
+def with_choices(pack: Pack, node: NodeId, **targets: NodeId) -> Pack:
+    """The pack with only these choices on a page."""
+    model = pack.nodes[SQUARE].choices[0]
+    choices = tuple(replace(model, id=ChoiceId(name), to=to) for name, to in targets.items())
+    return replace(pack, nodes={**pack.nodes, node: replace(pack.nodes[node], choices=choices)})
+
+
+def walked_home(pack: Pack, store: Store) -> Session:
+    """A run along square, fork, square, home."""
+    session = Session.begin(pack, store)
+    for choice in ("ask", "back", "leave"):
+        session.choose(choice)
+    session.keep_place("1:2")
+    return session
+
+
+def test_a_page_that_is_gone_gives_the_nearest_read_with_a_notice(bridge: Pack, store: Store) -> None:
+    session = walked_home(bridge, store)
+    kept = (store.runs(), rows(store, session))
+    again = resumed(without_page(bridge, HOME), store, session.run)
+    assert (again.turn.node, again.place) == (SQUARE, "")
+    assert again.take_notices() == [
+        "The page you were on is no longer in the pack. You are on “The square”, "
+        "the nearest page you had read."
+    ]
+    # Nothing was written by looking: with the page back, the reader is back on it.
+    assert (store.runs(), rows(store, session)) == kept
+    assert resumed(bridge, store, session.run).state == session.state
+
+
+def test_a_reading_goes_on_from_the_nearest_page_and_is_kept(bridge: Pack, store: Store) -> None:
+    session = walked_home(bridge, store)
+    changed = without_page(bridge, HOME)
+    again = resumed(changed, store, session.run)
+    again.choose("ask")
+    last = resumed(changed, store, session.run)
+    assert (last.turn.node, last.take_notices()) == (FORK, [])
+    assert len(rows(store, session)) == 5
+
+
+def test_the_nearest_page_is_the_last_one_that_is_left(bridge: Pack, store: Store) -> None:
+    session = Session.begin(bridge, store)
+    session.choose("ask")
+    session.forecast(FORK, ())
+    session.choose("what-happened")
+    session.choose("road")
+    changed = without_page(without_page(bridge, REFUSED), HOME)
+    again = resumed(changed, store, session.run)
+    assert again.turn.node == SIGNED
+    assert "“She signed”" in again.take_notices()[0]
+
+
+def test_a_page_that_was_renamed_is_the_same_page(bridge: Pack, store: Store) -> None:
+    session = walked_home(bridge, store)
+    evening = NodeId("evening")
+    again = resumed(with_page_renamed(bridge, HOME, evening, told=True), store, session.run)
+    assert (again.turn.node, again.place, again.take_notices()) == (evening, "1:2", [])
+    assert len(again.path.line()) == 4
+
+
+def test_a_fork_that_was_renamed_keeps_its_forecast(bridge: Pack, store: Store) -> None:
+    session = Session.begin(bridge, store)
+    session.choose("ask")
+    session.forecast(FORK, (80, 20))
+    verdict = NodeId("verdict")
+    again = resumed(with_page_renamed(bridge, FORK, verdict, told=True), store, session.run)
+    assert again.state.forecasts.get(verdict) == (80, 20)
+    assert again.take_notices() == []
+
+
+def test_a_page_renamed_without_telling_is_a_page_that_is_gone(bridge: Pack, store: Store) -> None:
+    session = walked_home(bridge, store)
+    again = resumed(with_page_renamed(bridge, HOME, NodeId("evening"), told=False), store, session.run)
+    assert again.turn.node == SQUARE
+    assert len(again.take_notices()) == 1
+
+
+def test_a_page_on_the_way_that_is_gone_leaves_the_reader_where_they_were(bridge: Pack, store: Store) -> None:
+    session = walked_home(bridge, store)
+    again = resumed(without_page(bridge, FORK), store, session.run)
+    assert (again.turn.node, again.place) == (HOME, "1:2")
+    assert again.take_notices() == ["The pack has changed since you read it; some steps were left out."]
+
+
+def test_a_choice_that_is_gone_leaves_the_reader_where_they_were(bridge: Pack, store: Store) -> None:
+    session = walked_home(bridge, store)
+    again = resumed(with_choices(bridge, SQUARE, ask=FORK), store, session.run)
+    assert (again.turn.node, again.place) == (HOME, "1:2")
+    assert [entry.state.node for entry in again.path.line()] == [SQUARE, FORK, SQUARE, HOME]
+    assert again.take_notices() == []
+
+
+def test_a_choice_that_leads_elsewhere_now_leaves_the_reader_where_they_were(
+    bridge: Pack, store: Store
+) -> None:
+    session = walked_home(bridge, store)
+    again = resumed(with_choices(bridge, SQUARE, ask=HOME, leave=FORK), store, session.run)
+    assert again.turn.node == HOME
+    assert again.take_notices() == []
+
+
+def test_an_undone_step_to_a_page_that_is_gone_cannot_be_redone(bridge: Pack, store: Store) -> None:
+    session = walked_home(bridge, store)
+    session.undo()
+    again = resumed(without_page(bridge, HOME), store, session.run)
+    assert (again.turn.node, again.take_notices()) == (SQUARE, [])
+    assert not again.redo()
+    assert again.turn.node == SQUARE
+    assert resumed(bridge, store, session.run).redo()
+
+
+def test_a_pack_with_nothing_left_of_the_run_begins_a_new_one_and_keeps_the_old(
+    bridge: Pack, store: Store
+) -> None:
+    session = Session.begin(bridge, store)
+    other = with_page_renamed(bridge, SQUARE, NodeId("market"), told=False)
+    other = replace(other, manifest=replace(other.manifest, start=NodeId("market"), ways_in=()))
+    again = resumed(other, store, session.run)
+    assert again.run != session.run
+    assert (again.turn.node, again.kept) == (NodeId("market"), True)
+    assert len(again.take_notices()) == 1
+    assert {run.id for run in store.runs("bridge")} == {session.run, again.run}
+    assert resumed(bridge, store, session.run).state == session.state
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("Teleport", '["home"]'),
+        ("Choose", "not json"),
+        ("Choose", '["square"]'),
+        ("Choose", "[1,2]"),
+        ("Choose", "[" * 100_000),
+        ("MakeForecast", '["what-next","half"]'),
+        ("", ""),
+    ],
+)
+def test_a_step_that_cannot_be_read_is_walked_over(bridge: Pack, store: Store, kind: str, data: str) -> None:
+    session = walked_home(bridge, store)
+    second = rows(store, session)[1]
+    store._connection.execute("UPDATE steps SET kind = ?, data = ? WHERE id = ?", (kind, data, second.id))
+    again = resumed(bridge, store, session.run)
+    assert [entry.state.node for entry in again.path.line()] == [SQUARE, FORK, SQUARE, HOME]
+    assert again.take_notices() == ["The pack has changed since you read it; some steps were left out."]
+
+
+@pytest.mark.parametrize("damage", ["circle", "no parent", "no head", "own parent"])
+def test_a_log_that_hangs_together_no_more_still_opens(bridge: Pack, store: Store, damage: str) -> None:
+    session = walked_home(bridge, store)
+    first, second, *_ = (row.id for row in rows(store, session))
+    change = {
+        "circle": f"UPDATE steps SET parent = (SELECT max(id) FROM steps) WHERE id = {first}",
+        "no parent": f"UPDATE steps SET parent = 999 WHERE id = {second}",
+        "no head": "UPDATE runs SET head = 999",
+        "own parent": f"UPDATE steps SET parent = id WHERE id = {second}",
+    }[damage]
+    store._connection.execute(change)
+    again = resumed(bridge, store, session.run)
+    assert isinstance(again.turn, Turn)
+    again.walk(HOME)
+    assert again.kept
+    assert resumed(bridge, store, again.run).turn.node == HOME
+
+
+# ---------------------------------------------------------------- long runs
+
+
+def long_run(pack: Pack, store: Store, steps: int) -> int:
+    """A run of so many steps, put into the store at once."""
+    session = Session.begin(pack, store)
+    start = session.path.head.key
+    walks = {node: encode_step(Walk(node)) for node in (HOME, SQUARE)}
+    taken = []
+    for number in range(steps):
+        node = HOME if number % 2 == 0 else SQUARE
+        key = start + 1 + number
+        taken.append((key, session.run, key - 1, *walks[node], node, "2024-05-02T00:00:00+00:00"))
+    connection = store._connection
+    connection.execute("BEGIN")
+    connection.executemany("INSERT INTO steps VALUES (?, ?, ?, ?, ?, ?, ?)", taken)
+    connection.execute("UPDATE runs SET head = ?, steps = ?", (start + steps, steps + 1))
+    connection.execute("COMMIT")
+    return session.run
+
+
+def test_a_step_after_five_thousand_writes_no_more_than_the_first(bridge: Pack, folder: Path) -> None:
+    with closing(open_store(folder)) as store:
+        run = long_run(bridge, store, 5_000)
+    # Opened again the journal is empty, and grows by what each step writes.
+    with closing(open_store(folder)) as store:
+        session = resumed(bridge, store, run)
+        assert session.state.turn == 5_001
+        journal = folder / f"{DATABASE}-wal"
+        sizes = [journal.stat().st_size]
+        for number in range(60):
+            session.walk(HOME if number % 2 else SQUARE)
+            sizes.append(journal.stat().st_size)
+    grown = sorted(after - before for before, after in pairwise(sizes))
+    assert grown[0] > 0, "the journal was emptied on the way: the measure is wrong"
+    assert sum(grown) / len(grown) < 20_000
+    # Three pages and their headers; one in thirty or so also splits a page.
+    assert grown[len(grown) // 2] < 13_000
+    assert grown[-1] < 45_000
