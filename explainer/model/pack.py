@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from explainer.model.claim import Claim, Source
-from explainer.model.condition import Value
 from explainer.model.ids import (
     ActorId,
     CardId,
@@ -19,8 +18,13 @@ from explainer.model.ids import (
     SourceId,
     TermId,
 )
-from explainer.model.node import Node
-from explainer.model.people import Actor, Card, Place, Position, Question, Term
+
+if TYPE_CHECKING:
+    # A title page needs the manifest alone; making these classes costs as much as reading it.
+    from explainer.model.claim import Claim, Source
+    from explainer.model.condition import Value
+    from explainer.model.node import Node
+    from explainer.model.people import Actor, Card, Place, Position, Question, Term
 
 FORMAT = 1
 """The version of the pack format that this program reads."""

@@ -17,23 +17,34 @@ import sys
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from explainer import __version__
-from explainer.model import claim, condition, date, node, pack, people, prose
+from explainer.model import date, pack
 from explainer.model.pack import FORMAT, Manifest, Pack
 
 KEPT = 8
 """Packs kept in a cache folder; the one opened longest ago goes first."""
 
-_MODULES = (claim, condition, date, node, pack, people, prose)
 
-_CLASSES: dict[str, type] = {
-    name: found
-    for module in _MODULES
-    for name, found in vars(module).items()
-    if isinstance(found, type) and (dataclasses.is_dataclass(found) or issubclass(found, enum.StrEnum))
-}
+def _classes(*modules: ModuleType) -> dict[str, type]:
+    return {
+        name: found
+        for module in modules
+        for name, found in vars(module).items()
+        if isinstance(found, type) and (dataclasses.is_dataclass(found) or issubclass(found, enum.StrEnum))
+    }
+
+
+_CLASSES = _classes(date, pack)
+"""Every class that may come out of a cache file, by name: first those of a manifest."""
+
+
+def _know_all_classes() -> None:
+    from explainer.model import claim, condition, node, people, prose
+
+    _CLASSES.update(_classes(claim, condition, node, people, prose))
 
 
 def cache_key(root: Path, files: Iterable[Path]) -> str:
@@ -52,6 +63,7 @@ def cache_key(root: Path, files: Iterable[Path]) -> str:
 
 def kept_pack(folder: Path, key: str) -> Pack | None:
     """The pack of that key, or None."""
+    _know_all_classes()
     found = _read(folder, key, line=1)
     return found if isinstance(found, Pack) else None
 

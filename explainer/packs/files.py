@@ -6,11 +6,13 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
-from explainer.model.diagnostic import Mark, Span
 from explainer.packs.locate import MANIFEST_FILE
-from explainer.packs.report import Findings
 from explainer.prose.clean import REFUSED, spelt
+
+if TYPE_CHECKING:
+    from explainer.packs.report import Findings
 
 MAX_FILE_BYTES = 2_000_000
 """One file; the flagship's largest is about a tenth of it."""
@@ -25,7 +27,14 @@ MAX_FOLDER_DEPTH = 8
 """Folders inside each other."""
 
 
-def yaml_files(root: Path, findings: Findings) -> list[Path]:
+class Noter(Protocol):
+    """Somebody who takes note of what is wrong with a file as a whole."""
+
+    def for_file(self, file: str, code: str, message: str, hint: str = "") -> None:
+        """Note it."""
+
+
+def yaml_files(root: Path, findings: Noter) -> list[Path]:
     """The YAML files of a pack, ``pack.yaml`` first, the rest by path."""
     found = sorted(_walk(root, root, 0, findings), key=lambda path: path.relative_to(root).parts)
     manifest = root / MANIFEST_FILE
@@ -38,7 +47,7 @@ def yaml_files(root: Path, findings: Findings) -> list[Path]:
     return files
 
 
-def _walk(folder: Path, root: Path, depth: int, findings: Findings) -> Iterator[Path]:
+def _walk(folder: Path, root: Path, depth: int, findings: Noter) -> Iterator[Path]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -108,6 +117,8 @@ def read_text(path: Path, root: Path, findings: Findings, budget: int) -> str | 
         data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = _one_newline(error.object[: error.start].decode("utf-8"))
+        from explainer.model.diagnostic import Mark, Span
+
         at = Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
         findings.add(
             "E006", Span(file, at, at), "the file is not UTF-8 from here on", "Save it in the UTF-8 encoding."
@@ -124,6 +135,8 @@ def _one_newline(text: str) -> str:
 def _without_refused(text: str, file: str, findings: Findings) -> str:
     if REFUSED.search(text) is None:
         return text
+    from explainer.model.diagnostic import Mark, Span
+
     for number, line in enumerate(findings.lines[file], 1):
         columns = [match.start() + 1 for match in REFUSED.finditer(line)]
         if columns:

@@ -6,7 +6,16 @@ from pathlib import Path
 
 from explainer.model.pack import Manifest, Pack
 from explainer.packs.files import MAX_FILE_BYTES, MAX_PACK_BYTES, yaml_files
-from explainer.packs.report import Findings
+
+
+class _Noted:
+    """Whether anything is wrong with the files; what it is, opening them tells."""
+
+    anything = False
+
+    def for_file(self, file: str, code: str, message: str, hint: str = "") -> None:  # noqa: ARG002
+        """Note that something is."""
+        self.anything = True
 
 
 def open_pack(root: Path, cache: Path | None = None) -> Pack:
@@ -53,11 +62,11 @@ def _key(root: Path) -> str:
     """The key of the files as they are now, or nothing if they are not fit to be kept."""
     from explainer.packs.cache import cache_key
 
-    findings = Findings()
-    files = yaml_files(root, findings)
+    noted = _Noted()
+    files = yaml_files(root, noted)
     try:
         sizes = [path.stat().st_size if path.is_file() else MAX_FILE_BYTES + 1 for path in files]
-        if findings.items or max(sizes, default=0) > MAX_FILE_BYTES or sum(sizes) > MAX_PACK_BYTES:
+        if noted.anything or max(sizes, default=0) > MAX_FILE_BYTES or sum(sizes) > MAX_PACK_BYTES:
             return ""
         return cache_key(root, files)
     except OSError:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from explainer.errors import StepError
 from explainer.model.ids import ClaimId, NodeId
@@ -31,10 +31,10 @@ class Entry:
 
     step: Step
     state: StoryState
-    parent: Entry | None = None
+    parent: Entry | None = field(default=None, repr=False)
     key: int = 0
     """What the store knows it by; 0 until it is kept."""
-    onward: Entry | None = None
+    onward: Entry | None = field(default=None, repr=False)
     """The step taken after this one most recently: where redo leads."""
 
 

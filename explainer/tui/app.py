@@ -8,7 +8,7 @@ import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -19,12 +19,15 @@ from textual.screen import Screen
 from explainer.errors import PackInvalid, StoreError
 from explainer.model.pack import Manifest, Pack
 from explainer.packs.open import open_pack
-from explainer.session import Session
 from explainer.store.store import Run, Store
 from explainer.tui.actions import Action
-from explainer.tui.screens.reading import ReadingScreen
+from explainer.tui.screens.base import ExplainerScreen
 from explainer.tui.screens.title import TitleScreen
 from explainer.tui.themes import LOOKS, look_named
+
+if TYPE_CHECKING:
+    # The engine and the reading room are imported behind the title page, while it is read.
+    from explainer.session import Session
 
 LOOK_SETTING = "look"
 """The setting that keeps the look."""
@@ -104,6 +107,9 @@ class ExplainerApp(App[int]):
             self.call_from_thread(self.exit, 3)
             return
         self._pack = pack
+        # What the first page needs, so that choosing a way in waits for nothing.
+        import explainer.prose.parse
+        import explainer.tui.screens.reading  # noqa: F401
 
     @property
     def pack(self) -> Pack:
@@ -122,10 +128,8 @@ class ExplainerApp(App[int]):
     def leave(self, code: int = 0) -> None:
         """Keep the place and stop."""
         for screen in self.screen_stack:
-            if isinstance(screen, ReadingScreen):
-                screen.keep_place()
-                if screen.session.kept:
-                    self.last_page = screen.session.turn.title
+            if isinstance(screen, ExplainerScreen):
+                self.last_page = screen.keep_place() or self.last_page
         self.exit(code)
 
     async def action_stop(self) -> None:
@@ -149,10 +153,14 @@ class ExplainerApp(App[int]):
 
     def begin(self, way_in: str) -> None:
         """Begin a new run."""
+        from explainer.session import Session
+
         self._read(lambda: Session.begin(self.pack, self._store, way_in))
 
     def resume(self, run: Run) -> None:
         """Go on with a run."""
+        from explainer.session import Session
+
         store = self._store
         if store is not None:
             self._read(lambda: Session.resume(self.pack, store, run))
@@ -167,6 +175,8 @@ class ExplainerApp(App[int]):
         except StoreError as error:
             self.notice = str(error)
             return
+        from explainer.tui.screens.reading import ReadingScreen
+
         self.push_screen(ReadingScreen(session), lambda _: None)
 
     # ------------------------------------------------------------ looks

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from textual.content import Content, Span
+from textual.content import Content
 
 from explainer.model.ids import ClaimId, TermId
 from explainer.prose.tree import (
@@ -32,24 +32,13 @@ from explainer.prose.tree import (
     Text,
     WebLink,
 )
-from explainer.prose.width import cell_width, wrap_spans
+from explainer.prose.width import cell_width
+from explainer.tui.lines import BLANK, INK_SOFT, Line, set_content
 from explainer.tui.words import Target, Words, clickable, raised, words
 
-INK_SOFT = "$ink-soft"
 ACCENT = "$accent"
 TERM_STYLE = "underline"
 LINK_STYLE = "$accent underline"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One set line."""
-
-    content: Content
-    block: int
-    """The index of the block it belongs to."""
-    flows: bool = False
-    """Whether the next line goes on with the same sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,34 +56,9 @@ def set_blocks(blocks: Sequence[Block], width: int, setting: Setting, first: int
     lines: list[Line] = []
     for index, block in enumerate(blocks, first):
         if lines:
-            lines.append(Line(Content(""), index - 1))
+            lines.append(Line(BLANK, index - 1))
         lines += _block(block, max(4, width), setting, index)
     return lines
-
-
-def set_content(
-    content: Content, width: int, block: int, indent: int = 0, lead: Content | None = None
-) -> list[Line]:
-    """One run of words as lines; ``lead`` begins the first, the others hang by ``indent``."""
-    lines: list[Line] = []
-    room = max(4, width - indent)
-    for part in content.split("\n", allow_blank=True):
-        spans = wrap_spans(part.plain, room)
-        for number, (start, end) in enumerate(spans):
-            piece = _slice(part, start, end)
-            before = lead if lead is not None and not lines else words(" " * indent)
-            flows = number < len(spans) - 1
-            lines.append(Line(before + piece if indent or lead is not None else piece, block, flows))
-    return lines
-
-
-def _slice(content: Content, start: int, end: int) -> Content:
-    spans = [
-        Span(max(span.start, start) - start, min(span.end, end) - start, span.style)
-        for span in content.spans
-        if span.end > start and span.start < end
-    ]
-    return Content(content.plain[start:end], spans=spans)
 
 
 # ---------------------------------------------------------------- inlines
@@ -178,7 +142,7 @@ def _list(block: ListBlock, width: int, setting: Setting, index: int) -> list[Li
     for offset, item in enumerate(block.items):
         mark = "–" if block.first is None else f"{block.first + offset}."
         lead = words(mark.ljust(indent), INK_SOFT)
-        inner = set_blocks(item, width - indent, setting) or [Line(Content(""), index)]
+        inner = set_blocks(item, width - indent, setting) or [Line(BLANK, index)]
         for number, line in enumerate(inner):
             before = lead if number == 0 else words(" " * indent)
             lines.append(Line(before + line.content, index, line.flows))
@@ -225,15 +189,15 @@ def _row(
 ) -> list[Line]:
     cells = []
     for column, size in enumerate(widths):
-        content = row[column] if column < len(row) else Content("")
+        content = row[column] if column < len(row) else BLANK
         cells.append(
             [line.content for line in set_content(content.stylize("bold") if head else content, size, index)]
         )
     lines = []
     for y in range(max(len(cell) for cell in cells)):
-        line = Content("")
+        line = BLANK
         for column, (cell, size) in enumerate(zip(cells, widths, strict=True)):
-            piece = cell[y] if y < len(cell) else Content("")
+            piece = cell[y] if y < len(cell) else BLANK
             gap = size - cell_width(piece.plain)
             align = alignments[column] if column < len(alignments) else "left"
             left = gap if align == "right" else gap // 2 if align == "center" else 0
@@ -248,7 +212,7 @@ def _stacked(rows: list[list[Content]], width: int, index: int) -> list[Line]:
     heads = rows[0]
     for row in rows[1:] or rows:
         for head, cell in zip(heads, row, strict=False):
-            label = head.stylize("bold") + words(": ") if head.plain and row is not heads else Content("")
+            label = head.stylize("bold") + words(": ") if head.plain and row is not heads else BLANK
             lines += set_content(label + cell, width, index)
-        lines.append(Line(Content(""), index))
+        lines.append(Line(BLANK, index))
     return lines[:-1]

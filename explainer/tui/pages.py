@@ -9,14 +9,13 @@ from textual.content import Content
 from explainer.model.ids import TermId
 from explainer.model.pack import Pack
 from explainer.model.people import Term
-from explainer.prose.width import cell_width, wrap
+from explainer.prose.width import cell_width
 from explainer.story.answers import Answer, in_dispute, outcome_words
 from explainer.story.state import StoryState
 from explainer.story.turn import ForkTurn, Offer, OfferMark, Turn
-from explainer.tui.layout import INK_SOFT, Line, Setting, set_blocks, set_content
+from explainer.tui.layout import Setting, set_blocks
+from explainer.tui.lines import BLANK, INK_SOFT, Line, set_content
 from explainer.tui.words import Target, Words, clickable, words
-
-BLANK = Content("")
 
 MARKS = {
     OfferMark.NEW: ("• new", "$mark-new"),
@@ -190,31 +189,4 @@ def answer_lines(answer: Answer, width: int) -> list[Line]:
             lines += set_content(
                 words(text), width, 0, 2 if mark else 0, words("– ", INK_SOFT) if mark else None
             )
-    return lines
-
-
-def side_by_side(left: list[Line], right: list[Line], width: int) -> list[Line]:
-    """Two settings beside each other; each must have been set at ``(width - 4) // 2``."""
-    half = (width - 4) // 2
-    lines = []
-    for y in range(max(len(left), len(right))):
-        first = left[y].content if y < len(left) else BLANK
-        second = right[y].content if y < len(right) else BLANK
-        gap = half + 4 - cell_width(first.plain)
-        lines.append(Line(first + words(" " * gap) + second, 0))
-    return lines
-
-
-def centred(text: str, width: int, *styles: str) -> list[Line]:
-    """Words set in the middle, broken so that the lines are of like length."""
-    longest = wrap(text, width)
-    best = width
-    for narrower in range(width, width // 2, -1):
-        if len(wrap(text, narrower)) > len(longest):
-            break
-        best = narrower
-    lines = []
-    for line in wrap(text, best):
-        lead = " " * ((width - cell_width(line)) // 2)
-        lines.append(Line(words(lead) + words(line, *styles), 0))
     return lines

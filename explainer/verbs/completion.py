@@ -13,16 +13,22 @@ from explainer.verbs.vocabulary import VERBS
 
 V = TypeVar("V")
 
+_SPACE = re.compile(r"\s+")
 _ASK = re.compile(r"(?P<lead>\S+\s+(?P<who>.+?)\s+(?:about|on)\s+)(?P<word>.*)", re.IGNORECASE)
 _AND = re.compile(r"(?P<lead>\S+\s+.+?\s+and\s+)(?P<word>.*)", re.IGNORECASE)
 
 
 def complete(line: str, scene: Scene, most: int = 8) -> list[str]:
     """Whole lines that the line may become, likeliest first."""
+    # Single spaces, or the patterns would try every way to share out a long row of them.
+    line = _SPACE.sub(" ", line)
     head, gap, rest = line.lstrip().partition(" ")
     if not gap:
-        return [verb.name for verb in VERBS if fold(verb.name).startswith(fold(head))][:most] if head else []
-    verb = next((v.name for v in VERBS if fold(head) in (fold(n) for n in (v.name, *v.aliases))), "")
+        begun = fold(head)
+        return [verb.name for verb in VERBS if fold(verb.name).startswith(begun)][:most] if begun else []
+    verb = next((v.name for v in VERBS if fold(head) in map(fold, (v.name, *v.aliases))), "")
+    if not fold(head) and head != "?":
+        return []
     lead, word, candidates = _after(verb, head, line.lstrip(), rest, scene)
     return _fitting(lead, word, candidates, most)
 

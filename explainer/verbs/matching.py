@@ -18,6 +18,9 @@ CLOSE = 0.78
 NEAR = 0.76
 """How alike a name must be to be offered as what may have been meant."""
 
+SWAPPED = 0.9
+"""How alike two words are that differ only in the order of their letters."""
+
 SHORT = 4
 """Letters below which a word must be right."""
 
@@ -31,7 +34,8 @@ _GAP = re.compile(r"[\W_]+")
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """The text as it is compared: no case, no accents, single spaces for all but letters and digits."""
-    bare = unicodedata.normalize("NFKD", text.casefold())
+    # Taken apart before and after: some signs, such as ℠, come apart into capitals.
+    bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     kept = "".join(c for c in bare if not unicodedata.combining(c))
     return _GAP.sub(" ", "".join(_LETTERS.get(c, c) for c in kept)).strip()
 
@@ -116,6 +120,8 @@ def _likeness(wanted: str, name: str) -> float:
 def _word_likeness(word: str, other: str) -> float:
     if word[0] != other[0] or len(word) < SHORT:
         return 1.0 if other.startswith(word) else 0.0
+    if len(word) == len(other) and sorted(word) == sorted(other):
+        return SWAPPED
     return difflib.SequenceMatcher(None, word, other).ratio()
 
 

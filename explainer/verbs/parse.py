@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeVar
 
 from explainer.model.ids import ActorId, QuestionId
 from explainer.model.pack import Pack
+from explainer.prose.clean import clean
 from explainer.story.state import StoryState
 from explainer.story.turn import Turn
 from explainer.verbs import nouns
@@ -43,12 +45,16 @@ V = TypeVar("V")
 ONE_WORD = 6
 """A single word must be this long to stand for the choice it occurs in."""
 
+MOST_CUTS = 6
+"""Words such as "of" at which a line is tried to be divided."""
+
 MANY_WORDS = 3
 """From so many words on, a line that stands in one choice is taken for it before any verb."""
 
-_NUMBER = re.compile(r"#?(\d{1,3})\.?")
+_NUMBER = re.compile(r"#?(\d{1,9})\.?")
 _ABOUT = re.compile(r"\s+(?:about|on|re|regarding|of)\s+", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|with|to|vs\.?|versus)\s+|\s*[,/&]\s*", re.IGNORECASE)
+_NEGATIVE = re.compile(r"(?:^|[\s,;/])[-−]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +68,12 @@ class Scene:
 
 def parse(line: str, scene: Scene) -> Command:
     """What a line means here; never raises."""
-    text = " ".join(line.split())
+    text = " ".join(clean(line).split())
     if not text:
         return Look()
     if match := _NUMBER.fullmatch(text):
         return _offer(int(match[1]), scene)
-    if len(fold(text).split()) >= MANY_WORDS:
+    if len(fold(text).split()) >= MANY_WORDS or _are_all_words_of_an_offer(text, scene):
         # "Ask the ambassador why …" or "Where does it say so?" are rather the words of a choice.
         offered = _offer_by_words(text, scene)
         if offered is not None:
@@ -78,7 +84,11 @@ def parse(line: str, scene: Scene) -> Command:
     verb, rest = _split(text)
     if verb is None:
         return _by_words(text, scene)
-    return _MEANINGS[verb.name](rest, scene)
+    command = _MEANINGS[verb.name](rest, scene)
+    if isinstance(command, NotUnderstood) and rest:
+        # "Go home" is no place to go to, but may be a choice.
+        return _offer_by_words(text, scene) or command
+    return command
 
 
 def _split(text: str) -> tuple[Verb | None, str]:
@@ -116,13 +126,19 @@ def _offer(number: int, scene: Scene) -> Command:
     return TakeOffer(number)
 
 
-def _offer_by_words(text: str, scene: Scene) -> Command | None:
-    if len(fold(text)) < 3:
-        return None
+def _are_all_words_of_an_offer(text: str, scene: Scene) -> bool:
+    """Whether two words or more are a whole choice; one word such as ``back`` is rather the verb."""
     wanted = fold(text)
-    if " " not in wanted and len(wanted) < ONE_WORD:
+    return " " in wanted and any(wanted == fold(offer.text) for offer in scene.turn.offers)
+
+
+def _offer_by_words(text: str, scene: Scene) -> Command | None:
+    wanted = fold(text)
+    if not wanted:
         return None
-    fits = [offer for offer in scene.turn.offers if wanted in fold(offer.text)]
+    fits = [offer for offer in scene.turn.offers if wanted == fold(offer.text)]
+    if not fits and (" " in wanted or len(wanted) >= ONE_WORD):
+        fits = [offer for offer in scene.turn.offers if wanted in fold(offer.text)]
     return TakeOffer(fits[0].number) if len(fits) == 1 else None
 
 
@@ -163,7 +179,7 @@ def _go(rest: str, scene: Scene) -> Command:
     places = nouns.destinations(scene.pack, scene.state)
     if not rest:
         names = either((noun.names[0] for noun in places), most=len(places))
-        return NotUnderstood(f"Go where? You can go to {names}.")
+        return NotUnderstood(f"Go where? You can go to {names}." if names else "There is nowhere to go yet.")
     found = _one(_without("to ", rest), places, "place or page you have read")
     return found if isinstance(found, NotUnderstood) else GoTo(found.value)
 
@@ -184,13 +200,16 @@ def _read(rest: str, scene: Scene) -> Command:
 def _ask(rest: str, scene: Scene) -> Command:
     if not rest:
         return AskActor()
+    # The name itself may hold an "of": try every place where it may end before giving up.
+    for who, topic in _cuts(rest, _ABOUT):
+        actor, question = _actor(who, scene), _question(topic, scene)
+        if not isinstance(actor, NotUnderstood) and not isinstance(question, NotUnderstood):
+            return AskActor(actor, question)
+    whole = _actor(rest, scene)
+    if not isinstance(whole, NotUnderstood):
+        return AskActor(whole)
     who, topic = _two(rest, _ABOUT)
     actor = _actor(who, scene)
-    if isinstance(actor, NotUnderstood) and topic:
-        # The name itself may hold an "of": try the whole before giving up.
-        whole = _actor(rest, scene)
-        if not isinstance(whole, NotUnderstood):
-            return AskActor(whole)
     if isinstance(actor, NotUnderstood):
         return actor
     if not topic:
@@ -221,20 +240,30 @@ def _two(text: str, gap: re.Pattern[str]) -> tuple[str, str]:
     return parts[0].strip(), parts[1].strip() if len(parts) > 1 else ""
 
 
+def _cuts(text: str, gap: re.Pattern[str]) -> list[tuple[str, str]]:
+    """What stands before and after each gap, for the first few."""
+    found = islice(gap.finditer(text), MOST_CUTS)
+    return [(text[: match.start()].strip(), text[match.end() :].strip()) for match in found]
+
+
 def _compare(rest: str, scene: Scene) -> Command:
-    pair, topic = _two(rest, _ABOUT)
-    one, other = _two(pair, _AND)
-    if not other:
-        return NotUnderstood("Compare whom? Type: compare ACTOR and ACTOR on TOPIC.")
-    first = _actor(one, scene)
+    wrong: Command | None = None
+    for pair, topic in (*_cuts(rest, _ABOUT), (rest, "")):
+        for one, other in _cuts(pair, _AND):
+            found = _pair(one, other, topic, scene)
+            if not isinstance(found, NotUnderstood):
+                return found
+            wrong = wrong or found
+    return wrong or NotUnderstood("Compare whom? Type: compare ACTOR and ACTOR on TOPIC.")
+
+
+def _pair(one: str, other: str, topic: str, scene: Scene) -> Command:
+    first, second = _actor(one, scene), _actor(other, scene)
     if isinstance(first, NotUnderstood):
         return first
-    second = _actor(other, scene)
     if isinstance(second, NotUnderstood):
         return second
-    if not topic:
-        return CompareActors(first, second)
-    question = _question(topic, scene)
+    question = _question(topic, scene) if topic else None
     return question if isinstance(question, NotUnderstood) else CompareActors(first, second, question)
 
 
@@ -276,19 +305,21 @@ def _forecast(rest: str, scene: Scene) -> Command:
     usage = f"Type forecast {example}, or forecast 1 likely, or skip."
     if not rest:
         return NotUnderstood(f"How likely is each of the {count} options? {usage}")
-    numbers = re.findall(r"\d+", rest)
+    if _NEGATIVE.search(rest):
+        return NotUnderstood(f"No option can have less than 0 points. {usage}")
+    # Nine digits say "far too many" as well as nine thousand do.
+    numbers = [int(digits[:9]) for digits in re.findall(r"\d+", rest)]
     words = fold(re.sub(r"\d+|%", " ", rest))
     if len(numbers) == count and not words:
-        points = tuple(int(number[:4]) for number in numbers)
-        if sum(points) != 100:
-            return NotUnderstood(f"The points must add up to 100; these make {sum(points)}. {usage}")
-        return GiveForecast(points)
-    if len(numbers) == 1 and 1 <= int(numbers[0][:4]) <= count:
+        if sum(numbers) != 100:
+            return NotUnderstood(f"The points must add up to 100; these make {sum(numbers)}. {usage}")
+        return GiveForecast(tuple(numbers))
+    if len(numbers) == 1 and 1 <= numbers[0] <= count:
         sure = find(words or "likely", [Noun(value, (word,)) for word, value in SURENESS.items()])
         if words in SURENESS:
-            return GiveForecast(spread(count, int(numbers[0]) - 1, SURENESS[words]))
-        if sure.nouns:
-            return GiveForecast(spread(count, int(numbers[0]) - 1, sure.nouns[0].value))
+            return GiveForecast(spread(count, numbers[0] - 1, SURENESS[words]))
+        if sure.sure:
+            return GiveForecast(spread(count, numbers[0] - 1, sure.sure.value))
         return NotUnderstood(f"How sure is “{_short(words)}”? Say {either(SURENESS, most=12)}.")
     return NotUnderstood(f"There are {count} options. {usage}")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
-from textual.geometry import Size
 from textual.screen import Screen
 
 from explainer.tui.words import Target
@@ -31,8 +30,6 @@ class ExplainerScreen(Screen[Any]):
         (WIDE, "-wide"),
     ]
 
-    _sized: Size | None = None
-
     @property
     def explainer(self) -> ExplainerApp:
         """The app, with its own attributes."""
@@ -44,18 +41,15 @@ class ExplainerScreen(Screen[Any]):
         """Say so kindly when there is no room."""
         width, height = SMALLEST
         self.set_class(event.size.width < width or event.size.height < height, "-tiny")
-        self._sized = event.size
-
-    def on_screen_resume(self) -> None:
-        """Take up the size the window was given while something lay over this."""
-        size = self.app.size
-        if self._sized not in (None, size):
-            self.post_message(events.Resize(size, size))
 
     def follow(self, target: Target) -> None:
         """Do what clicked words mean; screens add their own meanings."""
         if target.kind == "action":
             self.call_later(self.run_action, target.value)
+
+    def keep_place(self) -> str:
+        """Keep where the reader is; gives the title of the page if it is kept."""
+        return ""
 
     def action_theme(self) -> None:
         """The next look, kept for the next start."""

@@ -11,8 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from explainer.prose.width import cell_width
 from explainer.story.turn import ForkTurn
 from explainer.tui.actions import Action
-from explainer.tui.layout import INK_SOFT, Line, set_content
-from explainer.tui.pages import BLANK
+from explainer.tui.lines import BLANK, INK_SOFT, Line, set_content
 from explainer.tui.screens.base import OverScreen
 from explainer.tui.widgets.key_line import KeyLine
 from explainer.tui.widgets.set_text import SetText

@@ -9,8 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 
 from explainer.tui.actions import Action
-from explainer.tui.layout import INK_SOFT, Line, set_content
-from explainer.tui.pages import BLANK, side_by_side
+from explainer.tui.lines import BLANK, INK_SOFT, Line, set_content, side_by_side
 from explainer.tui.screens.base import OverScreen
 from explainer.tui.widgets.key_line import KeyLine
 from explainer.tui.widgets.more_cue import MoreCue

@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from explainer.prose.width import cell_width
 from explainer.tui.actions import Action
-from explainer.tui.layout import INK_SOFT, Line, set_content
+from explainer.tui.lines import INK_SOFT, Line, set_content
 from explainer.tui.screens.base import OverScreen
 from explainer.tui.widgets.key_line import KeyLine
 from explainer.tui.widgets.more_cue import MoreCue

@@ -8,7 +8,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.geometry import Size
 from textual.widgets import Static
 
 from explainer.errors import StepError
@@ -17,7 +16,7 @@ from explainer.prose.width import cell_width
 from explainer.session import Session
 from explainer.story.turn import Turn
 from explainer.tui.actions import READING, Action, bindings
-from explainer.tui.layout import INK_SOFT, Line, set_content
+from explainer.tui.lines import INK_SOFT, Line, set_content
 from explainer.tui.pages import page_lines, panel_lines
 from explainer.tui.screens.asking import Asking
 from explainer.tui.screens.base import TOO_SMALL, WIDE, ExplainerScreen
@@ -64,7 +63,7 @@ class ReadingScreen(ExplainerScreen):
         """What opens over the page when somebody asks."""
         self._place_due = False
         self._anchor = ""
-        self._set_for: Size | None = None
+        self._set_for = (0, 0)
 
     def compose(self) -> ComposeResult:
         """Running head, page with choices, side panel, prompt, keys."""
@@ -88,6 +87,7 @@ class ReadingScreen(ExplainerScreen):
         self.show_turn(place=self.session.place)
         self.query_one(MoreCue).follow(self.query_one("#sheet", VerticalScroll), slack=1)
         self.watch(self.query_one("#sheet"), "scroll_y", self._scrolled, init=False)
+        self.screen_layout_refresh_signal.subscribe(self, lambda _screen: self._laid_out())
 
     # ------------------------------------------------------------ showing
 
@@ -112,11 +112,7 @@ class ReadingScreen(ExplainerScreen):
             self.query_one(KeyLine).show_actions(self.available())
             self.say(" ".join(self.session.take_notices()))
             self.query_one("#margin", VerticalScroll).scroll_home(animate=False)
-            self._anchor = place
-            if place:
-                self.call_after_refresh(self._restore)
-            else:
-                self.query_one("#sheet", VerticalScroll).scroll_home(animate=False)
+            self._go_to(place)
 
     def refresh_panel(self) -> None:
         """Show what opening a claim or hearing a voice changed, the page staying where it is."""
@@ -152,32 +148,40 @@ class ReadingScreen(ExplainerScreen):
         """Keep the words that were at the top at the top."""
         super().on_resize(event)
         self.query_one("#prose", SetText).show(self._page)
-        self.call_after_refresh(self._restore)
+        self._go_to(self._anchor)
 
-    def _restore(self) -> None:
-        if self.has_class("-tiny"):
+    def _go_to(self, place: str) -> None:
+        """Have a place at the top after the next layout."""
+        self._anchor = place
+        self._set_for = (0, 0)
+
+    def _laid_out(self) -> None:
+        """Go back to where the reader was, if the lines are others now."""
+        prose, sheet = self.query_one("#prose", SetText), self.query_one("#sheet", VerticalScroll)
+        set_for = (prose.size.width, sheet.size.height)
+        if set_for == self._set_for or not prose.size.width or self.has_class("-tiny"):
             return
-        self._set_for = None
-        prose = self.query_one("#prose", SetText)
+        self._set_for = (0, 0)
         prose.lines_at(prose.size.width)
-        sheet = self.query_one("#sheet", VerticalScroll)
         sheet.scroll_to(y=prose.line_of(self._anchor), animate=False, force=True, immediate=True)
-        self._set_for = self.app.size
+        self._set_for = set_for
 
     def _scrolled(self) -> None:
-        if self._set_for != self.app.size:
-            # Another size of the window moved the lines; the reader is still where they were.
+        sheet = self.query_one("#sheet", VerticalScroll)
+        if self._set_for == (0, 0) or sheet.scroll_y != sheet.scroll_target_y:
+            # A layout moved the lines, not the reader.
             return
-        y = round(self.query_one("#sheet").scroll_y)
+        y = round(sheet.scroll_y)
         self._anchor = self.query_one("#prose", SetText).place_at(y) if y else ""
         if not self._place_due:
             self._place_due = True
             self.set_timer(PLACE_SECONDS, self.keep_place)
 
-    def keep_place(self) -> None:
-        """Keep where on the page the reader is."""
+    def keep_place(self) -> str:
+        """Keep where on the page the reader is; gives the page's title if it is kept."""
         self._place_due = False
         self.session.keep_place(self._anchor)
+        return self.turn.title if self.session.kept else ""
 
     # ------------------------------------------------------------ moving
 

@@ -11,8 +11,8 @@ from textual.containers import Vertical, VerticalScroll
 
 from explainer.story.answers import Answer
 from explainer.tui.actions import SHEET, bindings
-from explainer.tui.layout import INK_SOFT, Line
-from explainer.tui.pages import answer_lines, side_by_side
+from explainer.tui.lines import INK_SOFT, Line, side_by_side
+from explainer.tui.pages import answer_lines
 from explainer.tui.screens.base import OverScreen
 from explainer.tui.widgets.key_line import KeyLine
 from explainer.tui.widgets.more_cue import MoreCue

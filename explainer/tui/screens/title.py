@@ -17,10 +17,8 @@ from explainer.model.pack import Manifest
 from explainer.prose.width import cell_width
 from explainer.store.store import Run
 from explainer.tui.actions import TITLE, Action, bindings
-from explainer.tui.layout import INK_SOFT, Line, set_content
-from explainer.tui.pages import BLANK, centred
+from explainer.tui.lines import BLANK, INK_SOFT, Line, centred, set_content
 from explainer.tui.screens.base import TOO_SMALL, ExplainerScreen
-from explainer.tui.screens.pick import PickScreen, Row
 from explainer.tui.widgets.key_line import KeyLine
 from explainer.tui.widgets.set_text import SetText
 from explainer.tui.words import Target, Words, clickable, words
@@ -172,6 +170,8 @@ class TitleScreen(ExplainerScreen):
         """Pick an earlier run."""
         if not self._runs:
             return
+        from explainer.tui.screens.pick import PickScreen, Row
+
         rows = [
             Row(str(run.id), run.title, f"{run.steps} steps, {_when(run)}", run.way_in) for run in self._runs
         ]

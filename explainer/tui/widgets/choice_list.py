@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from textual.message import Message
 
 from explainer.story.turn import Turn
-from explainer.tui.layout import INK_SOFT, Line, set_content
-from explainer.tui.pages import BLANK, end_lines, offer_lines
+from explainer.tui.lines import BLANK, INK_SOFT, Line, set_content
+from explainer.tui.pages import end_lines, offer_lines
 from explainer.tui.widgets.set_text import SetText
 from explainer.tui.words import Target, Words, clickable, words
 

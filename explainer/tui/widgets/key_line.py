@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from explainer.prose.width import cell_width
 from explainer.tui.actions import Action
-from explainer.tui.layout import INK_SOFT, Line
+from explainer.tui.lines import INK_SOFT, Line
 from explainer.tui.widgets.set_text import SetText
 from explainer.tui.words import Target, Words, clickable
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.containers import VerticalScroll
 
-from explainer.tui.layout import INK_SOFT, Line
+from explainer.tui.lines import INK_SOFT, Line
 from explainer.tui.widgets.set_text import SetText
 from explainer.tui.words import Target, Words, clickable
 

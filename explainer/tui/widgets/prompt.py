@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from explainer.tui.layout import INK_SOFT, Line, set_content
+from explainer.tui.lines import INK_SOFT, Line, set_content
 from explainer.tui.widgets.set_text import SetText
 from explainer.tui.words import Target, Words, clickable, words
 

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.selection import Selection
 from textual.widget import Widget
 
-from explainer.tui.layout import Line
+from explainer.tui.lines import Line
 from explainer.tui.words import Target, join_lines, target_of
 
 Setter = Callable[[int], Sequence[Line]]
