@@ -25,6 +25,7 @@ def add_parser(
 
 def run_list(options: argparse.Namespace) -> CommandResult:
     """List every run in the store, without making one."""
+    from explainer.model.date import on_the_clock
     from explainer.store.paths import DATABASE, data_folder
     from explainer.store.store import open_store
 
@@ -38,7 +39,7 @@ def run_list(options: argparse.Namespace) -> CommandResult:
         store.close()
     lines = [
         f"{run.id:>4}  {run.pack}  {run.title}  "
-        f"({run.steps} steps, read {run.updated.astimezone():%Y-%m-%d %H:%M})"
+        f"({run.steps} steps, read {on_the_clock(run.updated):%Y-%m-%d %H:%M})"
         for run in runs
     ]
     data = [

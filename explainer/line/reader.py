@@ -20,8 +20,10 @@ from explainer.line.render import (
     title_lines,
     turn_lines,
 )
+from explainer.model.date import moment_in_words
 from explainer.model.ids import NodeId
 from explainer.model.pack import Pack
+from explainer.prose.clean import clean
 from explainer.prose.tree import Block
 from explainer.prose.width import wrap
 from explainer.session import Session, hint_for
@@ -38,6 +40,7 @@ from explainer.story.answers import (
     questions_answer,
     term_answer,
 )
+from explainer.story.turn import Turn
 from explainer.verbs.commands import (
     AskActor,
     Command,
@@ -96,8 +99,6 @@ class LineReader:
 
     def open(self) -> None:
         """Say the title page."""
-        if self._notice:
-            self._say_all([self._notice, ""])
         self._say_all(self._title())
 
     def run(self, lines: Iterable[str], *, echo: bool) -> bool:
@@ -120,13 +121,17 @@ class LineReader:
         """The reply to one line."""
         reply = self._on_title(line) if self.session is None else self._in_story(self.session, line)
         if self.session is not None:
-            for notice in self.session.take_notices():
-                reply.lines = [notice, "", *reply.lines]
+            notices = [self._wrapped(notice) for notice in self.session.take_notices()]
+            reply.lines = [*(line for notice in notices for line in (*notice, "")), *reply.lines]
         return reply
 
     def _say_all(self, lines: Lines) -> None:
         for line in lines:
-            self._say(line)
+            # What a script or a save holds is no text of a pack, which was cleaned when it was read.
+            self._say(clean(line))
+
+    def _wrapped(self, text: str) -> Lines:
+        return wrap(text, self._width)
 
     # ------------------------------------------------------------ the title page
 
@@ -135,7 +140,8 @@ class LineReader:
             return []
         try:
             return self._store.runs(self.pack.id)
-        except StoreError:
+        except StoreError as error:
+            self._notice = str(error)
             return []
 
     def _latest(self) -> Run | None:
@@ -144,9 +150,11 @@ class LineReader:
 
     def _title(self) -> Lines:
         latest = self._latest()
-        resume = f"{latest.title} ({latest.updated.astimezone():%-d %B %Y, %H:%M})" if latest else ""
+        resume = f"{latest.title} ({moment_in_words(latest.updated)})" if latest else ""
+        said = [*self._wrapped(self._notice), ""] if self._notice else []
+        self._notice = ""
         lines = title_lines(self.pack.manifest, resume, self._width)
-        return [*lines, "", "Type a number. Help tells you more, quit leaves."]
+        return [*said, *lines, "", *self._wrapped("Type a number. Help tells you more, quit leaves.")]
 
     def _on_title(self, line: str) -> Reply:
         word = fold(line)
@@ -154,17 +162,12 @@ class LineReader:
         latest = self._latest()
         if word in ("q", "quit", "exit", "bye"):
             return Reply(["Until next time."], leaves=True)
-        if word in ("", "look", "l", "title"):
-            return Reply(self._title())
         if word in ("h", "help") or line == "?":
             extra = ", 0 to continue where you were, or runs to see every reading" if latest else ""
-            return Reply(
-                [
-                    f"Type the number of a way in{extra}. On the pages:",
-                    "",
-                    *help_lines("", self._width),
-                ]
-            )
+            lead = self._wrapped(f"Type the number of a way in{extra}. On the pages:")
+            return Reply([*lead, "", *help_lines("", self._width)])
+        if word in ("", "look", "l", "title"):
+            return Reply(self._title())
         if latest and (word == "0" or find(word, [Noun(0, ("continue", "resume"))]).sure):
             return self._resume(latest)
         if latest and word == "runs":
@@ -175,9 +178,13 @@ class LineReader:
         index = self._way(word)
         if index is None:
             last = len(ways) or 1
-            return Reply([f"I do not know “{line[:40]}”. Type a number from 1 to {last}."], understood=False)
+            unknown = f"I do not know “{line[:40]}”. Type a number from 1 to {last}."
+            return Reply(self._wrapped(unknown), understood=False)
         way = ways[index].id if ways else ""
-        self.session = Session.begin(self.pack, self._store, way)
+        try:
+            self.session = Session.begin(self.pack, self._store, way)
+        except StepError as error:
+            return Reply(self._wrapped(f"{error} Try another way in."), understood=False)
         page = self._page(self.session)
         if latest is None:
             return Reply(page)
@@ -188,8 +195,8 @@ class LineReader:
         assert self._store is not None
         try:
             self.session = Session.resume(self.pack, self._store, run)
-        except StoreError as error:
-            return Reply(wrap(str(error), self._width), understood=False)
+        except (StoreError, StepError) as error:
+            return Reply(self._wrapped(f"{error} Nothing was lost; try another way in."), understood=False)
         return Reply(self._page(self.session))
 
     def _way(self, word: str) -> int | None:
@@ -245,21 +252,35 @@ class LineReader:
             case GiveForecast(points):
                 fork = session.turn.fork
                 assert fork is not None
+                before = session.turn
                 turn = session.forecast(fork.node, points)
                 assert turn.fork is not None
                 said = forecast_lines(turn.fork, self._width)
-                return Reply([*said, "", *choices_lines(turn, self._width)])
+                news = self._news(session, before) or ["", *choices_lines(turn, self._width)]
+                return Reply([*said, *news])
             case GoToTitle():
                 self.session = None
-                return Reply(["Your place is kept.", "", *self._title()])
+                return Reply([*self._wrapped(_kept(session)), "", *self._title()])
             case Quit():
-                kept = "Your place is kept." if session.kept else "Nothing was kept."
-                return Reply([f"{kept} Until next time."], leaves=True)
+                return Reply(self._wrapped(f"{_kept(session)} Until next time."), leaves=True)
             case NotUnderstood(message):
                 return Reply(wrap(message, self._width), understood=False)
             case _:
-                return Reply(self._look_up(session, command))
+                before = session.turn
+                said = self._look_up(session, command)
+                return Reply([*said, *self._news(session, before)])
         return Reply(self._page(session))
+
+    def _news(self, session: Session, before: Turn) -> Lines:
+        """What an answer changed on the page: a passage or a choice may have waited for it."""
+        turn = session.turn
+        if turn.blocks != before.blocks:
+            return ["", *self._wrapped("There is something new on this page now."), "", *self._page(session)]
+        if [(offer.choice, offer.open) for offer in turn.offers] != [
+            (offer.choice, offer.open) for offer in before.offers
+        ]:
+            return ["", *choices_lines(turn, self._width)]
+        return []
 
     def _look_up(self, session: Session, command: Command) -> Lines:
         """Answers that leave the reader on the page."""
@@ -267,14 +288,16 @@ class LineReader:
         match command:
             case ShowClaim(None):
                 turn = session.turn
-                return claims_lines(turn, width) if turn.claims else ["This page rests on no claims."]
+                return (
+                    claims_lines(turn, width) if turn.claims else wrap("This page rests on no claims.", width)
+                )
             case ShowClaim(int(number)):
                 item = session.turn.claims[number - 1]
                 session.open_claim(item.claim.id)
                 return answer_lines(claim_answer(pack, item.claim.id, number), width)
             case DefineTerm(None):
                 here = ", ".join(term.term for term in session.turn.terms)
-                return [f"Define which? On this page: {here}." if here else "Define which term?"]
+                return wrap(f"Define which? On this page: {here}." if here else "Define which term?", width)
             case DefineTerm(term) if term is not None:
                 return answer_lines(term_answer(pack, term), width)
             case AskActor(None, _):
@@ -302,9 +325,15 @@ class LineReader:
             case ShowPath():
                 return answer_lines(path_answer(session.walked_titles()), width)
             case GiveHint():
-                return [hint_for(session)]
+                return wrap(hint_for(session), width)
             case ShowHelp(verb):
                 scene = Scene(pack, session.state, session.turn)
                 return [*help_lines(verb, width), *names_lines(verb, scene, width)]
             case _:
                 raise AssertionError(command)
+
+
+def _kept(session: Session) -> str:
+    if session.kept:
+        return "Your place is kept."
+    return "Your place is kept as it was before keeping failed." if session.run else "Nothing was kept."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from explainer.model.date import day_in_words
+from explainer.model.date import day_in_words, moment_in_words
 from explainer.model.pack import Manifest, Pack
 from explainer.prose.plain import plain_lines
 from explainer.prose.width import wrap
@@ -18,7 +18,7 @@ from explainer.story.answers import (
 from explainer.story.state import StoryState
 from explainer.story.turn import ForkTurn, Offer, OfferMark, Turn
 from explainer.verbs.completion import nameable
-from explainer.verbs.parse import Scene
+from explainer.verbs.parse import Scene, spread
 from explainer.verbs.vocabulary import VERBS
 
 Lines = list[str]
@@ -29,7 +29,7 @@ _MARKS = {OfferMark.NEW: "new", OfferMark.READ: "read", OfferMark.FORK: "fork"}
 def title_lines(manifest: Manifest, resume: str, width: int) -> Lines:
     """The title page: the question, the date, the ways in, and the run to continue if there is one."""
     lines = [
-        manifest.title,
+        *wrap(manifest.title, width),
         "",
         *wrap(manifest.question, width),
         "",
@@ -50,16 +50,16 @@ def title_lines(manifest: Manifest, resume: str, width: int) -> Lines:
 
 def runs_lines(runs: Sequence[Run], width: int) -> Lines:
     """Every reading that was kept, the one read last first."""
-    lines = ["Your readings; type run and a number to go on with one:"]
+    lines = wrap("Your readings; type run and a number to go on with one:", width)
     for run in runs:
-        when = f"{run.updated.astimezone():%-d %B %Y, %H:%M}"
-        lines += _numbered(str(run.id), f"{run.title} ({run.steps} steps, {when})", width)
+        words = f"{run.title} ({run.steps} steps, {moment_in_words(run.updated)})"
+        lines += _numbered(str(run.id), words, width)
     return lines
 
 
 def turn_lines(pack: Pack, state: StoryState, turn: Turn, width: int) -> Lines:
     """A page: heading, text, fork, claims, and the choices last."""
-    lines = [turn.title]
+    lines = wrap(turn.title, width)
     where = f", {turn.place.name}" if turn.place else ""
     chapter = f"{turn.chapter}. " if turn.chapter else ""
     lines += wrap(f"{chapter}{turn.when}{where}. {turn.pages_read} of {turn.pages} pages read.", width)
@@ -94,7 +94,7 @@ def fork_lines(pack: Pack, turn: Turn, fork: ForkTurn, width: int) -> Lines:
 def forecast_lines(fork: ForkTurn, width: int) -> Lines:
     """What was forecast, or how to."""
     if fork.forecast is None:
-        example = " ".join(["60", *(str(40 // (len(fork.arguments) - 1)) for _ in fork.arguments[1:])])
+        example = " ".join(str(points) for points in spread(len(fork.arguments), 0, 60))
         return wrap(
             "Before you hear what happened, say how likely each option is, in points out of 100, "
             f"such as: forecast {example}. Or name one and how sure you are: forecast 1 likely. "
@@ -108,7 +108,7 @@ def forecast_lines(fork: ForkTurn, width: int) -> Lines:
 
 def known_page_lines(turn: Turn, width: int) -> Lines:
     """A page that was said in full before: its heading and its choices."""
-    lines = [turn.title, *wrap("You have read this page; look shows it again.", width)]
+    lines = [*wrap(turn.title, width), *wrap("You have read this page; look shows it again.", width)]
     if turn.fork:
         lines += ["", *forecast_lines(turn.fork, width)]
     return [*lines, "", *choices_lines(turn, width)]
@@ -116,7 +116,7 @@ def known_page_lines(turn: Turn, width: int) -> Lines:
 
 def claims_lines(turn: Turn, width: int) -> Lines:
     """The claims a page rests on, in short."""
-    lines = ["Rests on (type claim and a number):"]
+    lines = wrap("Rests on (type claim and a number):", width)
     for item in turn.claims:
         dispute = f", {in_dispute(item.claim)}" if item.claim.disputed else ""
         lines += _numbered(f"[{item.number}]", f"{item.claim.heading()}{dispute}", width)
@@ -126,7 +126,8 @@ def claims_lines(turn: Turn, width: int) -> Lines:
 def choices_lines(turn: Turn, width: int) -> Lines:
     """The choices, or what to do where there are none."""
     if not turn.offers:
-        return ["The end. Type title for another way in, back, or quit."] if turn.ending else ["Type back."]
+        end = "The end. Type title for another way in, back, or quit." if turn.ending else "Type back."
+        return wrap(end, width)
     lines = ["What do you do?"]
     for offer in turn.offers:
         lines += _numbered(str(offer.number), _offer(offer), width)
@@ -165,7 +166,7 @@ def answer_lines(answer: Answer, width: int) -> Lines:
 
 def help_lines(verb: str, width: int) -> Lines:
     """What can be typed, or how one verb is used."""
-    lines: Lines = [] if verb else ["Type the number of a choice, or:"]
+    lines: Lines = [] if verb else wrap("Type the number of a choice, or:", width)
     for item in VERBS:
         if not verb or item.name == verb:
             lines += _numbered(f"{item.usage}:", item.help, width)

@@ -71,3 +71,18 @@ _MONTHS = (
 def day_in_words(day: datetime.date) -> str:
     """A calendar day as a reader reads it: ``19 December 2007``."""
     return PartialDate(day.year, day.month, day.day).words()
+
+
+def on_the_clock(moment: datetime.datetime) -> datetime.datetime:
+    """A moment by the clock of this machine, or as it stands if that clock does not reach it."""
+    try:
+        return moment.astimezone()
+    except (OverflowError, ValueError, OSError):
+        # A damaged save may hold the first day of the year 1.
+        return moment
+
+
+def moment_in_words(moment: datetime.datetime) -> str:
+    """A moment as a reader's clock shows it: ``19 December 2007, 09:05``."""
+    here = on_the_clock(moment)
+    return f"{day_in_words(here.date())}, {here:%H:%M}"

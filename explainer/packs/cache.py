@@ -56,7 +56,8 @@ def cache_key(root: Path, files: Iterable[Path]) -> str:
     digest = blake2b(f"{__version__} {FORMAT} {sys.version_info[:2]}".encode(), digest_size=20)
     for path in files:
         data = path.read_bytes()
-        digest.update(f"{path.relative_to(root).as_posix()}\0{len(data)}\0".encode())
+        # A name that is not UTF-8 has bytes too.
+        digest.update(os.fsencode(path.relative_to(root).as_posix()) + f"\0{len(data)}\0".encode())
         digest.update(data)
     return digest.hexdigest()
 

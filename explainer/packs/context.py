@@ -54,10 +54,6 @@ class Context:
         """Note a finding by its marks, as the YAML reader does."""
         self.gathered.findings.add(code, Span(self.file, start, end), message, hint)
 
-    def place(self, line: int, column: int) -> Mark:
-        """Where a character of the parsed text stands in the file."""
-        return self.gathered.findings.place(self.file, line, column)
-
     def define(self, kind: str, name: str, tree: Tree, shown: str = "") -> bool:
         """Note that a name is defined here; False, and a finding, if it was already."""
         known = self.gathered.definitions.setdefault(kind, {})

@@ -89,7 +89,7 @@ def _shown(path: Path, root: Path) -> str:
 def read_text(path: Path, root: Path, findings: Findings, budget: int) -> str | None:
     """The text of one file, or None after reporting why not.
 
-    Refused characters are reported where they stand and taken out; ``Findings.place`` keeps the
+    Refused characters are reported where they stand and taken out; ``Findings.places_in`` keeps the
     columns of everything after them right.
     """
     file = _shown(path, root)

@@ -122,7 +122,7 @@ def _trees(paths: Iterable[Path], root: Path, gathered: Gathered) -> Iterator[tu
         file = path.relative_to(root).as_posix()
         context = Context(file, gathered)
         before = gathered.findings.grave
-        tree = parse_tree(text, context.report, context.place)
+        tree = parse_tree(text, context.report, gathered.findings.places_in(file))
         if tree is not None:
             yield file, tree
         elif gathered.findings.grave > before:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from explainer.errors import PackNotFound
 from explainer.model.ids import is_id
-from explainer.packs.report import did_you_mean
 
 MANIFEST_FILE = "pack.yaml"
 """The one file name that is fixed; a folder that has it is a pack."""
@@ -56,6 +55,9 @@ def find_pack(name: str, root: Path) -> Path:
         if folder.is_dir():
             return folder
     known = [path.name for path in pack_folders(root)]
+    # Deferred: only a name that is wrong needs it.
+    from explainer.packs.report import did_you_mean
+
     hint = did_you_mean(name, known) or (f"Packs here: {', '.join(known)}." if known else "")
     shown = name if len(name) <= 200 else name[:199] + "…"
     raise PackNotFound(f"There is no pack or folder '{shown}'. {hint}".rstrip())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from explainer.model.diagnostic import Diagnostic, Mark, Severity, Span
 
@@ -26,7 +26,7 @@ class Findings:
         self.grave = 0
         """How many findings keep the pack from being played, listed or not."""
         self._listed = dict.fromkeys(Severity, 0)
-        self._gone: dict[tuple[str, int], list[int]] = {}
+        self._gone: dict[str, dict[int, list[int]]] = {}
 
     def add(self, code: str, span: Span, message: str, hint: str = "", *, mended: bool = False) -> None:
         """Note one finding; a code that begins with W is a warning."""
@@ -46,12 +46,15 @@ class Findings:
     def took_out(self, file: str, line: int, columns: list[int]) -> None:
         """Note that the characters in these columns of a line are not in the text that is parsed."""
         # How many parsed characters stand before each: in order, so that they can be searched.
-        self._gone[file, line] = [column - 1 - index for index, column in enumerate(columns)]
+        before = [column - 1 - index for index, column in enumerate(columns)]
+        self._gone.setdefault(file, {})[line] = before
 
-    def place(self, file: str, line: int, column: int) -> Mark:
-        """Where a character of the parsed text stands in the file."""
-        gone = self._gone.get((file, line))
-        return Mark(line, column + bisect.bisect_right(gone, column - 1) if gone else column)
+    def places_in(self, file: str) -> Callable[[int, int], Mark]:
+        """Tells where a line and column of the text that is parsed stand in the file."""
+        gone = self._gone.get(file)
+        if gone is None:
+            return Mark
+        return lambda line, column: Mark(line, column + bisect.bisect_right(gone.get(line, ()), column - 1))
 
     def for_file(self, file: str, code: str, message: str, hint: str = "") -> None:
         """Note a finding about a file as a whole."""

@@ -10,8 +10,8 @@ from explainer.prose.clean import REFUSED
 _ENTITY = re.compile(r"&(?:#[xX]([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([A-Za-z][A-Za-z0-9]{1,31}));")
 """As CommonMark has them; groups: hexadecimal, decimal, name."""
 
-_LETTERS = re.compile(r"\\.|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
-"""An escape or code, in which an entity is no more than its letters."""
+LETTERS = re.compile(r"\\.|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+"""An escape or code, in which an entity or a reference is no more than its letters."""
 
 
 def find_refused_entities(text: str) -> Iterator[tuple[int, int, str]]:
@@ -19,7 +19,7 @@ def find_refused_entities(text: str) -> Iterator[tuple[int, int, str]]:
     entities = [match for match in _ENTITY.finditer(text) if REFUSED.fullmatch(_meaning(match))]
     if not entities:
         return
-    tokens = _LETTERS.finditer(text)
+    tokens = LETTERS.finditer(text)
     token = next(tokens, None)
     for match in entities:
         while token is not None and token.end() <= match.start():

@@ -114,7 +114,7 @@ def _table(block: Table, number: Number, width: int) -> list[str]:
         return lines[:-1]
     out = [" | ".join(_pad(cell, widths[i]) for i, cell in enumerate(row)).rstrip() for row in cells]
     out.insert(1, "-+-".join("-" * size for size in widths))
-    return out
+    return [line.replace(_GLUE, " ") for line in out]
 
 
 def _pad(text: str, width: int) -> str:

@@ -7,12 +7,14 @@ nearly all; the parser answers for the others. A property test holds both to the
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from explainer.model.ids import is_id
+from explainer.prose.entities import LETTERS
 
 CITATION = re.compile(r"\[@([^\[\]\n]*)\]")
 """``[@claim-id]`` or ``[@a; @b]``; group 1 is what stands between ``[@`` and ``]``."""
@@ -117,7 +119,9 @@ def _parsed(text: str, candidates: list[Reference]) -> list[Reference]:
     from explainer.prose.tree import Cite, NodeLink, TermLink, Text, WebLink, inlines_of
 
     places: defaultdict[tuple[str, str], deque[Reference]] = defaultdict(deque)
-    for item in candidates:
+    # Of the same letters in two places, those in code or behind a backslash are taken last.
+    hidden = [match.span() for match in LETTERS.finditer(text)]
+    for item in sorted(candidates, key=lambda item: _lies_in(item.start, hidden)):
         places[item.kind, item.target].append(item)
     targets: list[tuple[str, str]] = []
     letters: list[str] = []
@@ -141,6 +145,11 @@ def _parsed(text: str, candidates: list[Reference]) -> list[Reference]:
         if _meant(text, item, shown):
             found.append(replace(item, problem=item.problem or _NODE_PROBLEM))
     return sorted(found, key=lambda item: item.start)
+
+
+def _lies_in(place: int, spans: list[tuple[int, int]]) -> bool:
+    index = bisect.bisect_right(spans, place, key=lambda span: span[0]) - 1
+    return index >= 0 and place < spans[index][1]
 
 
 def _meant(text: str, item: Reference, shown: str) -> bool:

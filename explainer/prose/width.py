@@ -33,6 +33,17 @@ def wrap(text: str, width: int) -> list[str]:
     return lines
 
 
+def pieces(text: str, width: int) -> list[str]:
+    """Pieces of at most ``width`` cells, cut where the width ends and not only at spaces."""
+    found = []
+    start = 0
+    while start < len(text):
+        end = _fit(text, start, len(text), width)
+        found.append(text[start:end])
+        start = end
+    return found or [""]
+
+
 def wrap_spans(text: str, width: int) -> list[tuple[int, int]]:
     """Where each line begins and ends in a text, its outer spaces left out; at least one line.
 

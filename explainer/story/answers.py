@@ -110,8 +110,10 @@ def term_answer(pack: Pack, term_id: TermId) -> Answer:
     """A glossary entry."""
     term = pack.terms[term_id]
     details = []
-    if term.see:
-        details.append(Detail("See also", (", ".join(pack.terms[item].term for item in term.see),)))
+    # As in a text, a term may be named by its word or an alias too.
+    seen = [found.term for item in term.see if (found := pack.find_term(item))]
+    if seen:
+        details.append(Detail("See also", (", ".join(seen),)))
     if term.sources:
         details.append(Detail("Rests on", _references(pack, term.sources)))
     lead = f"say {term.say}" if term.say else ""

@@ -35,7 +35,7 @@ class Action:
 
 
 READING = (
-    Action("choose", "1", "choose", "Take the choice of that number.", shown="1-9"),
+    Action("take", "1", "choose", "Take the choice of that number.", shown="1-9"),
     Action("back", "b,alt+left", "back", "Show the page before; nothing is unlearnt."),
     Action("forecast", "f", "forecast", "At a fork, say how likely each option is."),
     Action("skip_forecast", "s", "skip", "At a fork, pass the forecast by.", in_line=False),
@@ -60,7 +60,7 @@ READING = (
 
 TITLE = (
     Action("continue_run", "c", "continue", "Go on where you were."),
-    Action("way", "1", "choose", "Begin by the way in of that number.", shown="1-9"),
+    Action("take", "1", "choose", "Begin by the way in of that number.", shown="1-9"),
     Action("runs", "r", "earlier runs", "Go on with an earlier run; starting afresh loses none."),
     Action("theme", "t", "theme", "Change the look."),
     Action("help", "question_mark", "help", "What you can do here.", shown="?"),
@@ -71,7 +71,7 @@ TITLE = (
 SHEET = (
     Action("previous", "left,h", "previous", "The one before.", shown="←"),
     Action("next", "right,l", "next", "The next one.", shown="→"),
-    Action("jump", "1", "jump", "The one of that number.", shown="1-9", in_line=False),
+    Action("jump_to", "1", "jump", "The one of that number.", shown="1-9", in_line=False),
     Action("copy", "y", "copy", "Copy this."),
     Action("close", "escape,q,c,d,enter", "close", "Back to the page.", shown="esc"),
 )

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import signal
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -16,7 +17,7 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.screen import Screen
 
-from explainer.errors import PackInvalid, StoreError
+from explainer.errors import ExplainerError, PackInvalid, StoreError
 from explainer.model.pack import Manifest, Pack
 from explainer.packs.open import open_pack
 from explainer.store.store import Run, Store
@@ -59,11 +60,15 @@ class ExplainerApp(App[int]):
         *,
         cache: Path | None = None,
     ) -> None:
-        super().__init__()
+        # Without colour everything is in the terminal's own two, whatever the look; Textual would
+        # turn the look's into greys, and those of the terminal, which it does not know, into black.
+        super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         self._folder = folder
         self._cache = cache
         self._store = store
         self._pack: Pack | None = None
+        # Opened in a thread, and by a reader who is faster: the second waits for the first.
+        self._opening = threading.Lock()
         self.manifest = manifest
         """What the title page needs of the pack."""
         self.notice = notice
@@ -76,6 +81,8 @@ class ExplainerApp(App[int]):
             self.unregister_theme(name) if name not in ("textual-dark",) else None
         for look in LOOKS:
             self.register_theme(look.theme())
+        # A look that the environment names is Textual's default too, and setting that changes nothing.
+        self.set_reactive(App.theme, "textual-dark")
         self.theme = self._kept_look()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -101,12 +108,11 @@ class ExplainerApp(App[int]):
     @work(thread=True, exclusive=True, exit_on_error=False, group="pack")
     def _open_pack(self) -> None:
         try:
-            pack = open_pack(self._folder, self._cache)
+            self._opened()
         except PackInvalid as error:
             self.failure = error
             self.call_from_thread(self.exit, 3)
             return
-        self._pack = pack
         # What the first page needs, so that choosing a way in waits for nothing.
         import explainer.prose.parse
         import explainer.tui.screens.reading  # noqa: F401
@@ -118,9 +124,13 @@ class ExplainerApp(App[int]):
         Raises:
             PackInvalid: it has errors.
         """
-        if self._pack is None:
-            self._pack = open_pack(self._folder, self._cache)
-        return self._pack
+        return self._opened()
+
+    def _opened(self) -> Pack:
+        with self._opening:
+            if self._pack is None:
+                self._pack = open_pack(self._folder, self._cache)
+            return self._pack
 
     def _signalled(self, number: int) -> None:
         self.leave(128 + number)
@@ -172,8 +182,12 @@ class ExplainerApp(App[int]):
             self.failure = error
             self.exit(3)
             return
-        except StoreError as error:
-            self.notice = str(error)
+        except ExplainerError as error:
+            # A run that can't be read, or a first page that leads nowhere.
+            self.notice = f"{error} Nothing was lost; try another way in."
+            for screen in self.screen_stack:
+                if isinstance(screen, TitleScreen):
+                    screen.renew()
             return
         from explainer.tui.screens.reading import ReadingScreen
 

@@ -32,7 +32,7 @@ from explainer.prose.tree import (
     Text,
     WebLink,
 )
-from explainer.prose.width import cell_width
+from explainer.prose.width import cell_width, pieces
 from explainer.tui.lines import BLANK, INK_SOFT, Line, set_content
 from explainer.tui.words import Target, Words, clickable, raised, words
 
@@ -128,7 +128,8 @@ def _block(block: Block, width: int, setting: Setting, index: int) -> list[Line]
     if isinstance(block, Quote):
         return _quote(block, width, setting, index)
     if isinstance(block, CodeBlock):
-        return [Line(words(f"  {line}"), index) for line in block.text.split("\n")]
+        parts = (part for line in block.text.split("\n") for part in pieces(line, width - 2))
+        return [Line(words(f"  {part}"), index) for part in parts]
     if isinstance(block, Table):
         return _table(block, width, setting, index)
     assert isinstance(block, Rule)
@@ -171,17 +172,19 @@ def _table(block: Table, width: int, setting: Setting, index: int) -> list[Line]
 
 def _column_widths(rows: list[list[Content]], count: int, width: int) -> list[int] | None:
     """Columns that share the width by need, or None if each would get fewer than ten cells."""
-    wants = [max((cell_width(row[i].plain) for row in rows if i < len(row)), default=1) for i in range(count)]
+    wants = [max(1, *(cell_width(row[i].plain) for row in rows if i < len(row))) for i in range(count)]
     room = width - 2 * (count - 1)
     if sum(wants) <= room:
-        return [max(1, want) for want in wants]
+        return wants
     if room < 10 * count:
         return None
-    fair = room // count
-    narrow = sum(min(want, fair) for want in wants if want <= fair)
-    wide = [want for want in wants if want > fair]
-    left = room - narrow
-    return [want if want <= fair else max(10, left * want // sum(wide)) for want in wants]
+    # What a column does not need of its fair share the others get, the widest most.
+    wide = list(range(count))
+    while narrow := [i for i in wide if wants[i] <= room // len(wide)]:
+        room -= sum(wants[i] for i in narrow)
+        wide = [i for i in wide if i not in narrow]
+    spare, total = room - 10 * len(wide), sum(wants[i] for i in wide)
+    return [10 + spare * want // total if i in wide else want for i, want in enumerate(wants)]
 
 
 def _row(

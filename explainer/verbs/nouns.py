@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explainer.model.ids import ActorId, NodeId, QuestionId, TermId
+from explainer.model.ids import ActorId, NodeId, PlaceId, QuestionId, TermId
 from explainer.model.node import Node, NodeKind
 from explainer.model.pack import Pack
-from explainer.story.engine import closed_fork
+from explainer.prose.blocks import blocks_of
+from explainer.prose.plain import plain_text
+from explainer.prose.tree import NodeLink, inlines_of
+from explainer.story.engine import closed_fork, shown_passages
 from explainer.story.state import StoryState
 from explainer.verbs.matching import Noun
 
@@ -53,31 +56,42 @@ def documents(pack: Pack, state: StoryState) -> list[Noun[NodeId]]:
 
 
 def destinations(pack: Pack, state: StoryState) -> list[Noun[NodeId]]:
-    """Where ``go`` can lead: places and people with pages, and every page already read."""
+    """Where ``go`` can lead: pages already read or linked here, places and people with pages."""
     found: dict[NodeId, tuple[str, ...]] = {}
 
     def add(node_id: NodeId | None, names: tuple[str, ...]) -> None:
         if node_id and _may_go(pack, state, pack.nodes[node_id]):
             found[node_id] = tuple(dict.fromkeys((*found.get(node_id, ()), *names)))
 
+    read_at: dict[PlaceId, NodeId] = {}
     for node in pack.nodes.values():
         if node.id in state.visits:
             add(node.id, (node.title, *node.aliases))
+            if node.place:
+                read_at.setdefault(node.place, node.id)
+    # What a click on the words would do: without a mouse this is how to follow them.
+    for link, words in _links_here(pack, state):
+        if closed_fork(pack, state, link) is None:
+            node = pack.nodes[link]
+            found[link] = tuple(dict.fromkeys((*found.get(link, ()), words, node.title, *node.aliases)))
     for place in pack.places.values():
-        page = place.node or _first_read_at(pack, state, place.id)
+        page = place.node or read_at.get(place.id)
         add(page, (place.name, *(name for _, name in place.names), *place.aliases))
     for actor in pack.actors.values():
         add(actor.node, tuple(filter(None, (actor.name, actor.short, *actor.aliases))))
     return [Noun(node_id, names) for node_id, names in found.items()]
 
 
-def _first_read_at(pack: Pack, state: StoryState, place: str) -> NodeId | None:
-    return next((node.id for node in _nodes_at(pack, place) if node.id in state.visits), None)
-
-
-def _nodes_at(pack: Pack, place: str) -> Iterator[Node]:
-    return (node for node in pack.nodes.values() if node.place == place)
+def _links_here(pack: Pack, state: StoryState) -> Iterator[tuple[NodeId, str]]:
+    """The pages that words of the open page lead to, each with those words."""
+    for passage in shown_passages(pack, state, pack.nodes[state.node]):
+        if passage.text.nodes:
+            for block in blocks_of(passage.text.text):
+                for inline in inlines_of(block):
+                    if isinstance(inline, NodeLink):
+                        yield inline.node, plain_text(inline.children, lambda _claim: None)
 
 
 def _may_go(pack: Pack, state: StoryState, node: Node) -> bool:
-    return node.date <= state.today and closed_fork(pack, state, node.id) is None and not node.diverts
+    reached = node.date <= state.today or node.id in state.visits
+    return reached and closed_fork(pack, state, node.id) is None and not node.diverts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
+from textual.containers import VerticalScroll
 from textual.screen import Screen
 
 from explainer.tui.words import Target
@@ -82,3 +83,8 @@ class OverScreen(ExplainerScreen):
         else:
             over.styles.width = "100%"
             over.styles.margin = 0
+
+    def action_page(self, by: int) -> None:
+        """A screenful on or back."""
+        leaf = self.query_one(".leaf", VerticalScroll)
+        leaf.scroll_relative(y=by * max(1, leaf.size.height - 2), animate=False)

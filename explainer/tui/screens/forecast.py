@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 
-from explainer.prose.width import cell_width
 from explainer.story.turn import ForkTurn
 from explainer.tui.actions import Action
 from explainer.tui.lines import BLANK, INK_SOFT, Line, set_content
@@ -74,7 +73,7 @@ class ForecastScreen(OverScreen):
             0,
         )
         for index, option in enumerate(fork.options):
-            lines.append(Line(BLANK, index))
+            lines.append(Line(BLANK, 0))
             lines += self._option(index, option.label, width)
         lines.append(Line(BLANK, 0))
         said = "You can change it until you see what happened. Nothing is graded."
@@ -83,7 +82,7 @@ class ForecastScreen(OverScreen):
     def _option(self, index: int, label: str, width: int) -> list[Line]:
         marked = index == self._marked
         lead = words("› " if marked else "  ", "$accent")
-        lines = set_content(words(label, "bold" if marked else ""), width, index, 2, lead)
+        lines = set_content(words(label, "bold" if marked else ""), width, index + 1, 2, lead)
         room = max(10, width - 12)
         points = self.points[index]
         filled = points * room // 100
@@ -94,8 +93,7 @@ class ForecastScreen(OverScreen):
             role = "$accent" if cell < filled else "$rule"
             bar.add("━" if cell < filled else "─", role, clickable(Target("points", f"{index}:{value}")))
         bar.add(f" {points:>3}", "bold" if marked else "")
-        assert cell_width(bar.content().plain) <= width + 10
-        return [*lines, Line(bar.content(), index)]
+        return [*lines, Line(bar.content(), index + 1)]
 
     def on_set_text_clicked(self, event: SetText.Clicked) -> None:
         """A click on a bar sets it."""
@@ -108,7 +106,20 @@ class ForecastScreen(OverScreen):
 
     def _give(self, points: int) -> None:
         self.points = shift_points(self.points, self._marked, points)
-        self.query_one("#bars", SetText).show(self._set)
+        self._show()
+
+    def _show(self) -> None:
+        """Show the bars as they stand, the marked one in sight."""
+        bars = self.query_one("#bars", SetText)
+        bars.show(self._set)
+        lines = bars.lines_at(bars.size.width)
+        at = [y for y, line in enumerate(lines) if line.block == self._marked + 1]
+        leaf = self.query_one(".leaf", VerticalScroll)
+        top, bottom = leaf.scroll_y, leaf.scroll_y + leaf.scrollable_content_region.height - 1
+        if at and (at[0] < top or at[-1] > bottom):
+            # The first one with the question, if there is room for both.
+            first = self._marked == 0 and at[-1] < leaf.scrollable_content_region.height
+            leaf.scroll_to(y=0 if first else max(0, at[0] - 1), animate=False)
 
     def action_give(self, points: int) -> None:
         """Give the marked option so many more, or fewer."""
@@ -117,13 +128,13 @@ class ForecastScreen(OverScreen):
     def action_mark(self, by: int) -> None:
         """Mark another option."""
         self._marked = (self._marked + by) % len(self.points)
-        self.query_one("#bars", SetText).show(self._set)
+        self._show()
 
     def action_mark_number(self, number: int) -> None:
         """Mark the option of that number."""
         if number <= len(self.points):
             self._marked = number - 1
-            self.query_one("#bars", SetText).show(self._set)
+            self._show()
 
     def action_move(self) -> None:
         """What a click on the arrows does: the next option."""
@@ -136,7 +147,7 @@ class ForecastScreen(OverScreen):
     def action_even(self) -> None:
         """The same for each."""
         self.points = list(_even(len(self.points)))
-        self.query_one("#bars", SetText).show(self._set)
+        self._show()
 
     def action_commit(self) -> None:
         """Keep it."""

@@ -43,8 +43,8 @@ class HelpScreen(OverScreen):
         Binding("escape,q,question_mark,enter", "close", show=False),
         Binding("down,j", "scroll(2)", show=False),
         Binding("up,k", "scroll(-2)", show=False),
-        Binding("space,pagedown", "scroll(20)", show=False),
-        Binding("pageup", "scroll(-20)", show=False),
+        Binding("space,pagedown", "page(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
     ]
 
     def __init__(self, title: str, actions: tuple[Action, ...], *, verbs: bool) -> None:

@@ -47,8 +47,8 @@ class PickScreen(OverScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # Enter comes by way of the line, after what was typed: fast hands must not outrun it.
-        Binding("down,ctrl+n", "move(1)", show=False),
-        Binding("up,ctrl+p", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
         Binding("escape", "close", show=False, priority=True),
     ]
 
@@ -120,7 +120,9 @@ class PickScreen(OverScreen):
     def on_set_text_clicked(self, event: SetText.Clicked) -> None:
         """A click on a row takes it."""
         if event.target.kind == "row":
-            self.dismiss(self._shown[int(event.target.value)].value)
+            # What was clicked may be drawn still and narrowed away already.
+            for row in self._shown[int(event.target.value) :][:1]:
+                self.dismiss(row.value)
         else:
             self.follow(event.target)
 

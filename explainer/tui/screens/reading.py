@@ -12,9 +12,10 @@ from textual.widgets import Static
 
 from explainer.errors import StepError
 from explainer.model.ids import ActorId, NodeId, QuestionId
+from explainer.prose.tree import Block
 from explainer.prose.width import cell_width
 from explainer.session import Session
-from explainer.story.turn import Turn
+from explainer.story.turn import Offer, Turn
 from explainer.tui.actions import READING, Action, bindings
 from explainer.tui.lines import INK_SOFT, Line, set_content
 from explainer.tui.pages import page_lines, panel_lines
@@ -64,6 +65,7 @@ class ReadingScreen(ExplainerScreen):
         self._place_due = False
         self._anchor = ""
         self._set_for = (0, 0)
+        self._shown: tuple[tuple[Block, ...], tuple[Offer, ...]] = ((), ())
 
     def compose(self) -> ComposeResult:
         """Running head, page with choices, side panel, prompt, keys."""
@@ -113,10 +115,19 @@ class ReadingScreen(ExplainerScreen):
             self.say(" ".join(self.session.take_notices()))
             self.query_one("#margin", VerticalScroll).scroll_home(animate=False)
             self._go_to(place)
+        self._shown = (turn.blocks, turn.offers)
 
     def refresh_panel(self) -> None:
         """Show what opening a claim or hearing a voice changed, the page staying where it is."""
         self.query_one("#panel", SetText).show(lambda width: panel_lines(self.turn, width))
+        turn = self.turn
+        if (turn.blocks, turn.offers) != self._shown:
+            # A passage or a choice waited for this; a number must mean the choice it stands before.
+            self.query_one("#prose", SetText).show(self._page)
+            self.query_one("#choices", ChoiceList).show_turn(turn)
+            self.query_one(KeyLine).show_actions(self.available())
+            self._shown = (turn.blocks, turn.offers)
+            self.say("There is something new on this page now.")
         if notices := self.session.take_notices():
             self.say(" ".join(notices))
 
@@ -250,9 +261,6 @@ class ReadingScreen(ExplainerScreen):
 
     # ------------------------------------------------------------ actions
 
-    def action_choose(self) -> None:
-        """What a click on the numbers does: nothing; the choices can be clicked."""
-
     def action_take(self, number: int) -> None:
         """Take the choice of that number."""
         self.take_offer(number)
@@ -346,9 +354,9 @@ class ReadingScreen(ExplainerScreen):
         self.toggle_class("-drawer")
         self.toggle_class("-no-margin")
 
-    def action_prompt(self) -> None:
+    async def action_prompt(self) -> None:
         """Type what to do."""
-        self.query_one(PromptBar).open()
+        await self.query_one(PromptBar).open()
 
     def action_copy(self) -> None:
         """Copy the page as plain text."""

@@ -109,11 +109,6 @@ class SheetScreen(OverScreen):
         """A line up or down."""
         self.query_one(".leaf", VerticalScroll).scroll_relative(y=by * 2, animate=False)
 
-    def action_page(self, by: int) -> None:
-        """A page up or down."""
-        leaf = self.query_one(".leaf", VerticalScroll)
-        leaf.scroll_relative(y=by * max(1, leaf.size.height - 2), animate=False)
-
     def action_copy(self) -> None:
         """Copy the answer as plain text."""
         lines = _set_pair(self._answers[self.at], 72)

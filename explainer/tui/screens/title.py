@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
-from explainer.model.date import day_in_words
+from explainer.model.date import day_in_words, moment_in_words
 from explainer.model.pack import Manifest
 from explainer.prose.width import cell_width
 from explainer.store.store import Run
@@ -50,18 +50,19 @@ class TitleScreen(ExplainerScreen):
 
     def on_mount(self) -> None:
         """Set the page."""
-        self._refresh()
+        self.renew()
 
     def on_screen_resume(self) -> None:
         """Back from a reading: there is a run to continue now."""
-        self._refresh()
+        self.renew()
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep the page in the middle of the height."""
         super().on_resize(event)
         self._set_page()
 
-    def _refresh(self) -> None:
+    def renew(self) -> None:
+        """Show the page with what is true now: runs, notices."""
         self._runs = self.explainer.runs()
         self._marked = 0
         self._set_page()
@@ -101,7 +102,7 @@ class TitleScreen(ExplainerScreen):
         rows: list[tuple[str, str, str, Callable[[], None]]] = []
         if self._runs:
             run = self._runs[0]
-            note = f"You were on “{run.title}”, {_when(run)}."
+            note = f"You were on “{run.title}”, {moment_in_words(run.updated)}."
             rows.append(("c", "Continue", note, partial(app.resume, run)))
         ways = app.manifest.ways_in
         for number, way in enumerate(ways, 1):
@@ -158,9 +159,6 @@ class TitleScreen(ExplainerScreen):
             if key == str(number):
                 do()
 
-    def action_way(self) -> None:
-        """What a click on the numbers does: nothing; the rows can be clicked."""
-
     def action_continue_run(self) -> None:
         """Go on where the reader was."""
         if self._runs:
@@ -173,7 +171,8 @@ class TitleScreen(ExplainerScreen):
         from explainer.tui.screens.pick import PickScreen, Row
 
         rows = [
-            Row(str(run.id), run.title, f"{run.steps} steps, {_when(run)}", run.way_in) for run in self._runs
+            Row(str(run.id), run.title, f"{run.steps} steps, {moment_in_words(run.updated)}", run.way_in)
+            for run in self._runs
         ]
         self.app.push_screen(PickScreen("Go on with an earlier run", rows), self._resume_picked)
 
@@ -185,10 +184,6 @@ class TitleScreen(ExplainerScreen):
     def action_help(self) -> None:
         """What can be done here."""
         self.explainer.show_help("The title page", TITLE)
-
-
-def _when(run: Run) -> str:
-    return f"{run.updated.astimezone():%-d %B %Y, %H:%M}"
 
 
 def _row_line(line: Line, index: int, width: int) -> Line:

@@ -22,9 +22,9 @@ class PromptBar(Vertical):
     """Opens over the key line; Tab completes, arrows pick, Enter does, Escape leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False, priority=True),
-        Binding("tab,down", "pick(1)", show=False, priority=True),
-        Binding("shift+tab,up", "pick(-1)", show=False, priority=True),
+        Binding("escape", "leave", show=False),
+        Binding("tab,down", "pick(1)", show=False),
+        Binding("shift+tab,up", "pick(-1)", show=False),
     ]
 
     class Entered(Message):
@@ -49,18 +49,15 @@ class PromptBar(Vertical):
         row = Horizontal(Static(words("› "), id="prompt-sign"), Input(select_on_focus=False), id="prompt-row")
         await self.mount(SetText(id="suggestions"), row)
 
-    def open(self, text: str = "") -> None:
-        """Open it and give it the keys."""
-        self.run_worker(self._open(text), exclusive=True)
-
-    async def _open(self, text: str) -> None:
+    async def open(self, text: str = "") -> None:
+        """Open it and give it the keys; whoever waits for it can be sure that the next key is its."""
         if not self.query(Input):
             await self._build()
         self.add_class("-open")
         line = self.query_one(Input)
         line.value = text
         line.cursor_position = len(text)
-        line.focus()
+        self.screen.set_focus(line)
         self._offer(text)
 
     @on(Input.Changed)

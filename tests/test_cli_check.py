@@ -1,0 +1,321 @@
+"""``explainer check``: all of it in one run, each at its place, for a person and for a program."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pyte
+import pytest
+
+from explainer.cli.main import run
+from explainer.cli.reporters import in_words
+from tests.test_packs_codes import BAD, NODES, whole_pack
+
+TWENTY = BAD / "twenty"
+EXPECTED = (TWENTY / "expected.txt").read_text("utf-8").splitlines()
+
+Capture = pytest.CaptureFixture[str]
+
+
+def checked(capsys: Capture, *arguments: str) -> tuple[int, str, str]:
+    capsys.readouterr()
+    code = run(["check", *arguments])
+    return code, *capsys.readouterr()
+
+
+def data_of(capsys: Capture, *arguments: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(checked(capsys, *arguments, "--format", "json")[1])
+    return found
+
+
+def file_lines(name: str) -> list[str]:
+    return (TWENTY / name).read_text("utf-8").split("\n")
+
+
+# ---------------------------------------------------------------- twenty mistakes at once
+
+
+def test_the_twenty_mistakes_are_of_twenty_kinds() -> None:
+    assert 20 == len(EXPECTED) == len({line.split()[2] for line in EXPECTED})
+    assert len({line.partition(":")[0] for line in EXPECTED}) >= 6
+
+
+def test_twenty_mistakes_are_all_listed_in_one_run_and_nothing_else(capsys: Capture) -> None:
+    code, text, talk = checked(capsys, str(TWENTY))
+    assert [block.split("\n")[0] for block in text.split("\n\n")] == EXPECTED
+    assert (code, talk) == (1, "twenty: 20 errors.\n")
+
+
+def test_twenty_mistakes_are_each_shown_with_their_line(capsys: Capture) -> None:
+    _, text, _ = checked(capsys, str(TWENTY))
+    for block in text.rstrip("\n").split("\n\n"):
+        head, source, *_ = block.split("\n")
+        file, line, *_ = head.split(":")
+        whole = file_lines(file)[int(line) - 1].replace("\u202e", "\\u202e")
+        assert source[2:].strip("…") in whole
+
+
+def test_the_caret_of_each_of_twenty_mistakes_stands_under_the_right_cell(capsys: Capture) -> None:
+    """As a terminal draws it: letters before it that take two cells, or none, must not move it."""
+    _, text, _ = checked(capsys, str(TWENTY))
+    lines = text.split("\n")
+    screen = pyte.Screen(240, len(lines))
+    pyte.Stream(screen).feed("\r\n".join(lines))
+    seen = 0
+    for row, text_line in enumerate(lines):
+        if text_line not in EXPECTED:
+            continue
+        file, line, column, _ = text_line.split(":", 3)
+        drawn = [screen.buffer[row + 2][cell].data for cell in range(240)]
+        caret = drawn.index("^")
+        meant = file_lines(file)[int(line) - 1][int(column) - 1 :]
+        under = screen.buffer[row + 1][caret].data
+        assert meant.replace("\u202e", "\\")[0] == under[0], text_line
+        seen += 1
+    assert seen == 20
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        """\
+claims/ledger.yaml:12:55: error E101 unknown key 'soures' in a claim
+    - {id: bell, statement: "鐘が鳴った。", date: 2024-05-02, soures: [minutes], sources: [minutes], \
+confidence: low}
+                                                              ^^^^^^
+  Did you mean 'sources'?
+""",
+        """\
+claims/ledger.yaml:13:9: error E106 the claim id 'vote-nine-six' is given twice
+    - id: vote-nine-six
+          ^^^^^^^^^^^^^
+  It was first given at claims/ledger.yaml:2:9.
+""",
+        """\
+nodes/town.yaml:7:31: error E202 there is no claim 'vote-nine-sex' in this pack
+        Cafe\u0301 議会は九対六で橋を閉じることにした。[@vote-nine-sex]
+                                                 ^^^^^^^^^^^^^^^^
+  Did you mean 'vote-nine-six'?
+""",
+        """\
+nodes/town.yaml:24:53: error E007 the character \\u202e is not allowed in a pack
+    - {id: home, title: "家", body: Мост је те ноћи тих\\u202e., ending: true}
+                                                       ^^^^^^
+  Take it out; it is left out when the pack is played.
+""",
+        """\
+pack.yaml:12:53: error E201 there is no page 'sqaure' in this pack
+    - {id: long, title: Dugi put, minutes: 30, start: sqaure, text: Све редом.}
+                                                      ^^^^^^
+  Did you mean 'square'?
+""",
+        """\
+claims/sources.yaml:2:70: error E108 '2. maj 2024' is not a date
+  …minutes, type: report, title: "Записник скупштине", issued: 2. maj 2024}
+                                                               ^^^^^^^^^^^
+  Write 2007, 2007-12 or 2007-12-19.
+""",
+    ],
+    ids=["E101", "E106", "E202", "E007", "E201", "E108"],
+)
+def test_a_mistake_is_shown_with_line_caret_and_what_to_do(block: str, capsys: Capture) -> None:
+    _, text, _ = checked(capsys, str(TWENTY))
+    assert block in text
+
+
+def test_twenty_mistakes_as_data_have_fixed_keys_and_the_same_places(capsys: Capture) -> None:
+    data = data_of(capsys, str(TWENTY))
+    assert list(data) == ["schema", "pack", "errors", "warnings", "findings"]
+    assert (data["schema"], data["pack"], data["errors"], data["warnings"]) == (1, "twenty", 20, 0)
+    keys = [
+        "file",
+        "line",
+        "column",
+        "end_line",
+        "end_column",
+        "severity",
+        "code",
+        "message",
+        "hint",
+        "source",
+    ]
+    assert all(keys == list(item) for item in data["findings"])
+    assert [
+        f"{item['file']}:{item['line']}:{item['column']}: {item['severity']} {item['code']} {item['message']}"
+        for item in data["findings"]
+    ] == EXPECTED
+
+
+def test_as_data_a_place_reaches_from_its_first_letter_to_behind_its_last(capsys: Capture) -> None:
+    pieces = {}
+    for item in data_of(capsys, str(TWENTY))["findings"]:
+        line = file_lines(item["file"])[item["line"] - 1]
+        if item["end_line"] == item["line"]:
+            pieces[item["code"]] = line[item["column"] - 1 : item["end_column"] - 1]
+        assert line.replace("\u202e", "\\u202e") == item["source"]
+    assert {
+        "E007": "\u202e",
+        "E101": "soures",
+        "E102": "title",
+        "E103": "{",
+        "E104": "[Шта, следи]",
+        "E105": "Home_Again",
+        "E106": "vote-nine-six",
+        "E107": "meduim",
+        "E108": "2. maj 2024",
+        "E109": "five",
+        "E110": "{seen: square, met: bell}",
+        "E112": '""',
+        "E201": "sqaure",
+        "E202": "[@vote-nine-sex]",
+        "E203": "[[vto|вето]]",
+        "E301": "[@Vote Nine Six]",
+    }.items() <= pieces.items()
+
+
+def test_data_goes_to_stdout_and_nothing_beside_it(capsys: Capture) -> None:
+    for form in (["--format", "json"], ["--json"]):
+        code, text, talk = checked(capsys, str(TWENTY), *form)
+        assert (code, talk) == (1, "")
+        assert data_of(capsys, str(TWENTY)) == json.loads(text)
+    assert run(["--json", "check", str(TWENTY)]) == 1
+    assert text == capsys.readouterr().out
+
+
+# ---------------------------------------------------------------- other packs
+
+
+def test_a_pack_in_order_says_so_and_prints_nothing(bridge_folder: Path, capsys: Capture) -> None:
+    assert checked(capsys, str(bridge_folder)) == (0, "", "bridge: all in order.\n")
+    assert data_of(capsys, str(bridge_folder)) == {
+        "schema": 1,
+        "pack": "bridge",
+        "errors": 0,
+        "warnings": 0,
+        "findings": [],
+    }
+
+
+def test_a_warning_fails_only_if_that_is_asked_for(capsys: Capture) -> None:
+    folder = str(BAD / "W501-lost-page")
+    code, text, talk = checked(capsys, folder)
+    assert (code, talk) == (0, "bad: 1 warning.\n")
+    assert "warning W501" in text
+    assert checked(capsys, folder, "--strict")[0] == 1
+
+
+def test_a_pack_in_order_is_in_order_however_strict(bridge_folder: Path, capsys: Capture) -> None:
+    assert checked(capsys, str(bridge_folder), "--strict")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("errors", "warnings", "words"),
+    [
+        (0, 0, "0 errors"),
+        (1, 0, "1 error"),
+        (2, 1, "2 errors, 1 warning"),
+        (0, 2, "2 warnings"),
+        (1, 2, "1 error, 2 warnings"),
+    ],
+)
+def test_a_tally_is_said_in_words(errors: int, warnings: int, words: str) -> None:
+    assert words == in_words(errors, warnings)
+
+
+def test_a_mended_mistake_fails_the_check_though_the_pack_can_be_played(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    folder = str(BAD / "E007-refused-character")
+    assert checked(capsys, folder)[0] == 1
+    script = tmp_path / "quit.txt"
+    script.write_text("1\nquit\n")
+    assert run(["read", folder, "--script", str(script)]) == 0
+    assert "Nothing is here." in capsys.readouterr().out
+
+
+def test_the_pack_is_the_first_of_the_folder_unless_one_is_named(
+    bridge_folder: Path, capsys: Capture
+) -> None:
+    content = ["--content", str(bridge_folder.parent)]
+    assert checked(capsys, *content)[2] == "bridge: all in order.\n"
+    assert checked(capsys, "bridge", *content)[2] == "bridge: all in order.\n"
+    assert checked(capsys, str(bridge_folder / "pack.yaml"))[2] == "bridge: all in order.\n"
+
+
+def test_a_long_line_is_shown_around_its_mistake(tmp_path: Path, capsys: Capture) -> None:
+    folder = whole_pack(tmp_path / "made")
+    text = NODES.replace("Nothing is here.", "'" + "界" * 300 + " [@no] " + "é" * 300 + "'")
+    (folder / "nodes.yaml").write_text(text, "utf-8")
+    _, shown, _ = checked(capsys, str(folder))
+    _, source, caret, *_ = shown.split("\n")
+    assert source == "  …" + "界" * 59 + " [@no] " + "é" * 54 + "…"
+    assert caret == "  " + " " * (1 + 2 * 59 + 1) + "^^^^^"
+
+
+def test_the_caret_is_as_long_as_what_it_marks_is_wide(tmp_path: Path, capsys: Capture) -> None:
+    folder = whole_pack(tmp_path / "made")
+    (folder / "nodes.yaml").write_text(NODES.replace("id: square", "id: 広e\u0301場"), "utf-8")
+    _, shown, _ = checked(capsys, str(folder))
+    assert shown.split("\n")[1:3] == ["    - id: 広e\u0301場", "          ^^^^^"]
+
+
+def test_a_tab_before_a_mistake_moves_its_caret_by_one(tmp_path: Path, capsys: Capture) -> None:
+    folder = whole_pack(tmp_path / "made")
+    (folder / "nodes.yaml").write_text(NODES.replace("Nothing is here.", "'a\tb [@no]'"), "utf-8")
+    _, shown, _ = checked(capsys, str(folder))
+    head, source, caret, *_ = shown.split("\n")
+    assert head.startswith("nodes.yaml:4:16: ")
+    assert source == "      body: 'a b [@no]'"
+    assert caret == "                 ^^^^^"
+
+
+def test_a_mistake_of_several_lines_is_marked_to_the_end_of_its_first(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    folder = whole_pack(tmp_path / "made")
+    (folder / "more.yaml").write_text("terms: {a: b,\n  c: d}\n")
+    _, shown, _ = checked(capsys, str(folder))
+    assert shown.split("\n")[1:3] == ["  terms: {a: b,", "         ^^^^^^"]
+
+
+def test_a_finding_about_a_file_as_a_whole_shows_no_line(capsys: Capture) -> None:
+    _, shown, _ = checked(capsys, str(BAD / "E011-no-manifest"))
+    assert shown == (
+        "pack.yaml:1:1: error E011 the folder has no pack.yaml\n"
+        "  Every pack has one: its id, title, question, as_of, start …\n"
+    )
+
+
+# ---------------------------------------------------------------- other commands on a pack with errors
+
+
+@pytest.mark.parametrize("command", ["read", "play", "stats"])
+def test_a_pack_with_errors_is_refused_with_the_first_few_and_how_to_see_all(
+    command: str, tmp_path: Path, capsys: Capture
+) -> None:
+    folder = shutil.copytree(TWENTY, tmp_path / "my pack")
+    assert run([command, str(folder)]) == 3
+    text, talk = capsys.readouterr()
+    assert text == ""
+    assert talk.startswith(
+        "The pack 'my pack' has errors and can't be opened.\n\nclaims/ledger.yaml:11:17: error E107"
+    )
+    assert sum(line in EXPECTED for line in talk.split("\n")) == 3
+    # The mended one is not counted: it keeps nothing from opening.
+    assert f"… and 16 more.\n\nSee all of them with: explainer check '{folder}'\n" in talk
+
+
+def test_a_refusal_names_the_pack_as_it_was_named(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(BAD / "E201-unknown-page", tmp_path / "town")
+    monkeypatch.chdir(tmp_path / "town")
+    assert run(["stats", "."]) == 3
+    talk = capsys.readouterr().err
+    assert talk.startswith("The pack 'town' has errors")
+    assert talk.endswith("See all of them with: explainer check .\n")
+    assert run(["stats", "town", "--content", str(tmp_path)]) == 3
+    assert capsys.readouterr().err.endswith("See all of them with: explainer check town\n")

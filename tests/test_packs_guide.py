@@ -1,0 +1,224 @@
+"""The writer's guide: its example is the pack in tests/packs/good/bridge, whole and playable."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from explainer.line.reader import LineReader
+from explainer.model.claim import Confidence
+from explainer.model.node import NodeKind
+from explainer.model.pack import FORMAT
+from explainer.model.people import ACTOR_KINDS, Basis, CardKind, Stance
+from explainer.packs.conditions import _CONDITIONS, _EFFECTS, condition, effect
+from explainer.packs.context import Context, Gathered
+from explainer.packs.fields import Reader, Record
+from explainer.packs.files import MAX_FILE_BYTES
+from explainer.packs.ledger_records import ACTOR, CARD, CLAIM, PLACE, POSITION, QUESTION, SOURCE, TERM
+from explainer.packs.load import LISTS, load_pack, open_pack
+from explainer.packs.story_records import (
+    CHAPTER,
+    CHOICE,
+    FORK,
+    MANIFEST,
+    NODE,
+    OPTION,
+    PASSAGE,
+    SIDE,
+    WAY_IN,
+)
+from explainer.packs.yaml_tree import parse_tree
+from explainer.prose.parse import parse
+from explainer.prose.tree import Cite, NodeLink, TermLink, inlines_of
+
+ROOT = Path(__file__).resolve().parent.parent
+GUIDE = (ROOT / "content" / "README.md").read_text("utf-8")
+BRIDGE = ROOT / "tests" / "packs" / "good" / "bridge"
+
+
+def section(title: str) -> str:
+    _, _, rest = GUIDE.partition(f"\n## {title}\n")
+    assert rest, title
+    return rest.partition("\n## ")[0]
+
+
+def example() -> dict[str, str]:
+    """The files of the example, each named at the head of the paragraph before its block."""
+    blocks = re.findall(
+        r"^`(\w+\.yaml)`[^\n]*\n\n```yaml\n(.*?)^```$", section("A whole pack"), re.MULTILINE | re.DOTALL
+    )
+    return dict(blocks)
+
+
+def rows(title: str) -> list[list[str]]:
+    """The cells of a section's table, its head left out."""
+    lines = [line for line in section(title).splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines[2:]]
+
+
+# ---------------------------------------------------------------- the example
+
+
+def test_every_block_of_the_example_is_a_named_file() -> None:
+    assert len(example()) == GUIDE.count("```yaml") == section("A whole pack").count("```yaml")
+
+
+def test_the_example_is_the_bridge_pack_to_the_letter() -> None:
+    assert {path.name: path.read_text("utf-8") for path in BRIDGE.iterdir()} == example()
+
+
+def test_the_example_opens_without_one_finding(tmp_path: Path) -> None:
+    for name, text in example().items():
+        (tmp_path / name).write_text(text, "utf-8")
+    assert load_pack(tmp_path).diagnostics == ()
+
+
+def test_the_example_can_be_walked_to_its_ending(tmp_path: Path) -> None:
+    for name, text in example().items():
+        (tmp_path / name).write_text(text, "utf-8")
+    said: list[str] = []
+    reader = LineReader(open_pack(tmp_path), None, said.append)
+    reader.open()
+    walk = ["1", "claim 1", "define tally", "ask mayor about cars", "1", "forecast 60 40", "1", "1", "1"]
+    assert reader.run(walk, echo=True)
+    titles = ["The square", "What happens next?", "She signed", "If she had refused", "Home"]
+    places = [said.index(title) for title in titles]
+    assert sorted(places) == places
+    assert "The bridge is quiet tonight." in said
+    assert any(line.startswith("The end.") for line in said)
+
+
+# ---------------------------------------------------------------- the tables
+
+RECORDS: dict[str, Record] = {
+    "`pack.yaml`": MANIFEST,
+    "a way in": WAY_IN,
+    "a chapter": CHAPTER,
+    "a side": SIDE,
+    "a source": SOURCE,
+    "a claim": CLAIM,
+    "a node": NODE,
+    "a passage": PASSAGE,
+    "a choice": CHOICE,
+    "a fork": FORK,
+    "an option": OPTION,
+    "an actor": ACTOR,
+    "a place": PLACE,
+    "a question": QUESTION,
+    "a position": POSITION,
+    "a term": TERM,
+    "a card": CARD,
+}
+
+# A position that is documented must have these: a rule on the whole of it, not on the keys.
+CONDITIONAL = {"a position": {"position", "sources"}}
+
+
+def told(cell: str) -> tuple[list[str], set[str]]:
+    """The keys a cell names, in order, and those among them that are bold.
+
+    Each item begins with its key, or two joined by *and*; the words after it explain.
+    """
+    keys: list[str] = []
+    bold: set[str] = set()
+    for item in re.split(r" · ", cell):
+        lead = re.match(r"(\*\*\w+\*\*|\w+)(?: and (\*\*\w+\*\*|\w+))?", item)
+        assert lead, item
+        for word in filter(None, lead.groups()):
+            keys.append(word.strip("*"))
+            if word.startswith("**"):
+                bold.add(word.strip("*"))
+    return keys, bold
+
+
+def test_the_table_of_keys_has_a_row_for_each_record() -> None:
+    assert sorted([*RECORDS, "variables"]) == sorted(row[0] for row in rows("Every key"))
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_the_table_of_keys_names_just_the_keys_there_are(name: str) -> None:
+    [cell] = [row[1] for row in rows("Every key") if row[0] == name]
+    keys, _ = told(cell)
+    assert len(keys) == len(set(keys))
+    assert set(RECORDS[name].keys) == set(keys)
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_the_table_of_keys_has_the_required_ones_bold(name: str) -> None:
+    [cell] = [row[1] for row in rows("Every key") if row[0] == name]
+    required = {field.name for field in RECORDS[name].fields if field.required}
+    assert required | CONDITIONAL.get(name, set()) == told(cell)[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "words"),
+    [
+        ("a node", "kind", [str(kind) for kind in NodeKind]),
+        ("an actor", "kind", list(ACTOR_KINDS)),
+        ("a position", "stance", [str(stance) for stance in Stance]),
+        ("a card", "kind", [str(kind) for kind in CardKind]),
+    ],
+)
+def test_the_table_of_keys_names_just_the_words_allowed(name: str, key: str, words: list[str]) -> None:
+    [cell] = [row[1] for row in rows("Every key") if row[0] == name]
+    [item] = [item for item in cell.split(" · ") if item.replace("*", "").startswith(f"{key}:")]
+    listed = re.sub(r"\(.*?\)", "", item.partition(":")[2])
+    assert words == [word.strip() for word in listed.split(",")]
+
+
+def test_the_table_of_keys_names_the_other_words_allowed() -> None:
+    cells = {row[0]: row[1] for row in rows("Every key")}
+    assert f"**confidence** {'/'.join(Confidence)}" in cells["a claim"]
+    assert f"reason_is {'/'.join(Basis)}" in cells["a position"]
+    assert f"**format** ({FORMAT})" in cells["`pack.yaml`"]
+
+
+def read_example(reader: Reader, text: str) -> list[str]:
+    gathered = Gathered()
+    context = Context("x.yaml", gathered)
+    # The guide writes three dots for any condition.
+    tree = parse_tree(text.replace("...", "{seen: square}"), context.report)
+    assert tree is not None
+    reader(tree, context)
+    return [f"{item.code} {item.message}" for item in gathered.findings.items]
+
+
+def test_every_condition_of_the_guide_is_one_and_none_is_left_out() -> None:
+    shown = [text for row in rows("Conditions and effects") for text in re.findall(r"`(\{.*?\})`", row[0])]
+    assert [[]] * len(shown) == [read_example(condition, text) for text in shown]
+    assert list(_CONDITIONS) == [text[1 : text.index(":")] for text in shown]
+
+
+def test_every_effect_of_the_guide_is_one_and_none_is_left_out() -> None:
+    _, _, after = section("Conditions and effects").partition("`effects` is a list of ")
+    shown = re.findall(r"`(\{\w+: .*?\})`", after.partition("`divert`")[0])
+    assert [[]] * len(shown) == [read_example(effect, text) for text in shown]
+    assert list(_EFFECTS) == [text[1 : text.index(":")] for text in shown]
+
+
+def test_the_three_additions_of_the_guide_are_read_as_it_says() -> None:
+    shown = [re.findall(r"`(.+?)`", row[0]) for row in rows("Text")]
+    kinds = []
+    for texts in shown:
+        found = {
+            type(inline)
+            for text in texts
+            for block in parse(text.replace("\\|", "|"))
+            for inline in inlines_of(block)
+        }
+        kinds.append(found & {Cite, TermLink, NodeLink})
+    assert [{Cite}, {TermLink}, {NodeLink}] == kinds
+
+
+def test_the_guide_names_just_the_lists_a_file_may_hold() -> None:
+    sentence = (
+        section("Files").partition("Its top keys say what it holds: ")[2].partition(". Name and split")[0]
+    )
+    assert {*LISTS, "chapter"} == set(re.findall(r"`(\w+)`", sentence))
+
+
+def test_the_size_the_guide_gives_is_the_size_allowed() -> None:
+    assert f"a file is at most {MAX_FILE_BYTES // 1_000_000} MB" in GUIDE
+    assert MAX_FILE_BYTES % 1_000_000 == 0

@@ -1,0 +1,74 @@
+"""The README says what is: its commands exist, its gate is the one that runs, its pictures are there."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import tomllib
+from pathlib import Path
+
+from explainer.cli.exit_codes import ExitCode
+from explainer.cli.main import parser
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+GATE = (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def commands() -> set[str]:
+    """The commands the parser knows."""
+    for action in parser()._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            return set(action.choices)
+    return set()
+
+
+def test_its_first_screen_plays_and_tests() -> None:
+    blocks = re.findall(r"```\n(.*?)```", README, re.DOTALL)
+
+    assert blocks[:2] == ["pip install uv && uv run explainer\n", "pip install uv && uv run pytest\n"]
+
+
+def test_every_command_is_in_its_table_and_none_other() -> None:
+    rows = re.findall(r"^\| (`explainer.*?)\|", README, re.MULTILINE)
+    named = {word for row in rows for word in re.findall(r"`explainer ([a-z]+)", row)}
+
+    assert named == commands()
+
+
+def test_the_gate_it_names_is_the_one_that_runs() -> None:
+    gate = next(block for block in re.findall(r"```\n(.*?)```", README, re.DOTALL) if "lint-imports" in block)
+
+    missing = [step for step in gate.strip().split(" && ") if step not in GATE.splitlines()]
+    assert missing == []
+
+
+def test_every_exit_code_is_told() -> None:
+    told = README[README.index("Exit codes:") :].split("\n")[0]
+
+    assert re.findall(r"(\d) ", told) == [str(int(code)) for code in ExitCode]
+
+
+def test_every_dependency_is_argued_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = {re.split(r"[<>=]", name)[0] for name in project["dependencies"]}
+    told = set(re.findall(r"^\| ([a-z-]+) \| .{20,} \|$", README, re.MULTILINE))
+
+    assert told == wanted
+
+
+def test_its_pictures_are_there_and_fetch_nothing() -> None:
+    names = re.findall(r"!\[.{20,}?\]\((.*?)\)", README)
+
+    assert len(names) == 2
+    for name in names:
+        picture = (ROOT / name).read_text("utf-8")
+        assert picture.startswith("<svg")
+        assert "@font-face" not in picture
+        assert "url(http" not in picture
+
+
+def test_every_link_inside_the_project_leads_somewhere() -> None:
+    links = re.findall(r"\]\((?!http)(.*?)\)", README)
+
+    assert [link for link in links if not (ROOT / link).exists()] == []
