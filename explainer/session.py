@@ -85,7 +85,10 @@ class Session:
                 broken += 1
                 step = Walk(NodeId(row.node))
             log.append(Logged(row.id, row.parent, step, NodeId(row.node)))
-        replayed = replay(pack, log, run.head)
+        head, lost_place = run.head, False
+        if log and all(item.key != head for item in log):
+            head, lost_place = log[-1].key, True
+        replayed = replay(pack, log, head)
         if replayed is None:
             session = cls.begin(pack, store, run.way_in)
             session._notices.append(
@@ -94,6 +97,9 @@ class Session:
             )
             return session
         session = cls(pack, store, replayed.path, run.id, run.place)
+        if lost_place:
+            session.place = ""
+            session._notices.append("Where you were is not in your save any more; this is its newest step.")
         if replayed.moved:
             session.place = ""
             session._notices.append(

@@ -64,10 +64,10 @@ def _terminal() -> list[Check]:
     import shutil
     import sys
 
+    from explainer.cli.play import wants_lines
+
     size = shutil.get_terminal_size()
-    face = "the screen" if sys.stdin.isatty() and sys.stdout.isatty() else "line mode"
-    if os.environ.get("TERM") == "dumb":
-        face = "line mode"
+    face = "line mode" if wants_lines() else "the screen"
     encoding = sys.stdout.encoding or locale.getpreferredencoding()
     return [
         (
@@ -82,33 +82,44 @@ def _terminal() -> list[Check]:
 def _progress(options: argparse.Namespace) -> list[Check]:
     import sqlite3
 
+    from explainer.errors import StoreError
+    from explainer.store.migrate import refuse_newer
     from explainer.store.paths import DATABASE, data_folder
 
     folder = data_folder(options.data_dir)
     path = folder / DATABASE
-    if not path.is_file():
-        return [("progress", f"none yet; it will be kept in {folder}", True)]
     try:
+        if not path.is_file():
+            return [("progress", f"none yet; it will be kept in {folder}", True)]
         # Only looked at: a damaged file is set aside when it is opened to be read on.
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         try:
+            refuse_newer(connection)
             verdict = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
             runs = connection.execute("SELECT count(*) FROM runs").fetchone()[0]
         finally:
             connection.close()
-    except sqlite3.Error as error:
-        return [("progress", f"{path} can't be read: {error}", False)]
+    except StoreError as error:
+        return [("progress", f"{path}: {error}", False)]
+    except (sqlite3.Error, OSError) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or error
+        return [("progress", f"{path} can't be read: {reason}", False)]
     return [("progress", f"{path}, {runs} runs, {verdict}", verdict == "ok")]
 
 
 def _packs(options: argparse.Namespace) -> list[Check]:
     from explainer.cli.reporters import in_words, tally
+    from explainer.errors import PackNotFound
     from explainer.packs.load import load_pack
     from explainer.packs.locate import content_root, pack_folders
 
     root = content_root(options.content)
     found: list[Check] = []
-    for folder in pack_folders(root):
+    try:
+        folders = list(pack_folders(root))
+    except PackNotFound as error:
+        return [("packs", str(error), False)]
+    for folder in folders:
         result = load_pack(folder)
         errors, warnings = tally(result.diagnostics)
         verdict = in_words(errors, warnings) if errors or warnings else "all in order"

@@ -82,7 +82,11 @@ def run(argv: Sequence[str]) -> int:
         sys.stdout.flush()
     except OSError as error:
         if error.filename is not None:
-            raise
+            # A folder that was named can't be looked into, or is no name for one.
+            named = str(error.filename)
+            shown = named if len(named) <= 200 else named[:199] + "…"
+            talk = f"{shown} can't be read: {error.strerror}."
+            return render(CommandResult(ExitCode.USAGE, talk=talk), as_json=False)
         # Output failed. What was read is kept; what is left unwritten must not fail again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError):

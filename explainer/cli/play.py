@@ -28,7 +28,11 @@ def add_parser(
 
 def wants_lines() -> bool:
     """Whether there is no terminal to draw on."""
-    return not sys.stdin.isatty() or not sys.stdout.isatty() or os.environ.get("TERM", "dumb") == "dumb"
+    # The screens are drawn on stderr, so that one must be a terminal too.
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    # Windows names no kind of terminal, and its own can be drawn on.
+    kind = os.environ.get("TERM") or ("windows" if os.name == "nt" else "dumb")
+    return not all(stream.isatty() for stream in streams) or kind == "dumb"
 
 
 def run(options: argparse.Namespace) -> CommandResult:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -59,10 +60,11 @@ def run(options: argparse.Namespace) -> CommandResult:
         source = sys.stdin
     pack = open_pack(pack_folder(options), cache_folder(options.data_dir))
     store, notice = open_progress(options)
-    for stream in (sys.stdout, sys.stdin):
-        # A terminal of another encoding shows a question mark where it must, and never stops.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A program at the other end of a pipe hears each line before it must answer.
+        sys.stdout.reconfigure(line_buffering=True)
     reader = LineReader(pack, store, print, width=_width(options), notice=notice)
     try:
         reader.open()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 
 from explainer.cli.result import CommandResult
 
@@ -30,8 +31,10 @@ def run_list(options: argparse.Namespace) -> CommandResult:
     from explainer.store.store import open_store
 
     folder = data_folder(options.data_dir)
-    if not (folder / DATABASE).is_file():
-        return CommandResult(text="No run was kept yet.", data={"saves": []})
+    # A name that is too long for one raises here, and is told when the store is opened.
+    with contextlib.suppress(OSError):
+        if not (folder / DATABASE).is_file():
+            return CommandResult(text="No run was kept yet.", data={"saves": []})
     store = open_store(folder)
     try:
         runs = store.runs()

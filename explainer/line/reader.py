@@ -141,7 +141,8 @@ class LineReader:
         try:
             return self._store.runs(self.pack.id)
         except StoreError as error:
-            self._notice = str(error)
+            if str(error) not in self._notice:
+                self._notice = f"{self._notice} {error}".strip()
             return []
 
     def _latest(self) -> Run | None:

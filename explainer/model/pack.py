@@ -100,6 +100,8 @@ class Pack:
     """Every name a term goes by, casefolded."""
     told_by: Mapping[NodeId, tuple[NodeId, ...]]
     """For a page that tells what happened at forks, or walks a road not taken, those forks."""
+    passing: tuple[NodeId, ...] = ()
+    """Pages that always walk on to another, so that nobody reads them."""
 
     @property
     def id(self) -> PackId:

@@ -23,14 +23,15 @@ from typing import Any
 from explainer import __version__
 from explainer.model import date, pack
 from explainer.model.pack import FORMAT, Manifest, Pack
+from explainer.packs.collector import no_collector
 
 KEPT = 8
 """Packs kept in a cache folder; the one opened longest ago goes first."""
 
 
-def _classes(*modules: ModuleType) -> dict[str, type]:
+def _classes(*modules: ModuleType) -> dict[str, tuple[type, int]]:
     return {
-        name: found
+        name: (found, len(dataclasses.fields(found)) if dataclasses.is_dataclass(found) else 1)
         for module in modules
         for name, found in vars(module).items()
         if isinstance(found, type) and (dataclasses.is_dataclass(found) or issubclass(found, enum.StrEnum))
@@ -38,7 +39,10 @@ def _classes(*modules: ModuleType) -> dict[str, type]:
 
 
 _CLASSES = _classes(date, pack)
-"""Every class that may come out of a cache file, by name: first those of a manifest."""
+"""Every class that may come out of a cache file, by name, with how many values make one.
+
+First those of a manifest.
+"""
 
 
 def _know_all_classes() -> None:
@@ -66,7 +70,12 @@ def kept_pack(folder: Path, key: str) -> Pack | None:
     """The pack of that key, or None."""
     _know_all_classes()
     found = _read(folder, key, line=1)
-    return found if isinstance(found, Pack) else None
+    if not isinstance(found, Pack):
+        return None
+    with contextlib.suppress(OSError):
+        # The file's time says when it was opened last.
+        os.utime(folder / f"{key}.json")
+    return found
 
 
 def kept_manifest(folder: Path, key: str) -> Manifest | None:
@@ -84,15 +93,19 @@ def keep(folder: Path, key: str, opened: Pack) -> None:
     with contextlib.suppress(OSError, ValueError):
         folder.mkdir(parents=True, exist_ok=True)
         part = folder / f"{key}.{os.getpid()}.part"
-        part.write_text(text, "utf-8")
-        part.replace(folder / f"{key}.json")
+        try:
+            part.write_text(text, "utf-8")
+            part.replace(folder / f"{key}.json")
+        finally:
+            # On a full disk half of it is there.
+            part.unlink(missing_ok=True)
         for old in sorted(folder.glob("*.json"), key=lambda path: -path.stat().st_mtime)[KEPT:]:
             old.unlink(missing_ok=True)
 
 
 def _read(folder: Path, key: str, line: int) -> object:
     try:
-        with (folder / f"{key}.json").open(encoding="utf-8") as file:
+        with no_collector(), (folder / f"{key}.json").open(encoding="utf-8") as file:
             for _ in range(line):
                 file.readline()
             return _decode(json.loads(file.readline()))
@@ -128,4 +141,8 @@ def _decode(value: Any) -> Any:  # noqa: ANN401
         return {_decode(key): _decode(item) for key, item in value[1:]}
     if kind == "date":
         return datetime.date.fromisoformat(value[1])
-    return _CLASSES[kind](*[_decode(item) if type(item) is list else item for item in value[1:]])
+    made, count = _CLASSES[kind]
+    if len(value) != count + 1:
+        # Kept by a program that knew more or fewer of them.
+        raise ValueError(f"{kind} of {len(value) - 1} values")
+    return made(*[_decode(item) if type(item) is list else item for item in value[1:]])

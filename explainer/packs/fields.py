@@ -6,7 +6,6 @@ else needs to know the format, so the two can't drift apart.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +13,7 @@ from typing import Any
 from explainer.model.date import PartialDate
 from explainer.model.diagnostic import Mark, Span
 from explainer.model.ids import MAX_ID_LENGTH, ClaimId, NodeId, is_id
-from explainer.model.prose import NO_PROSE, Prose
+from explainer.model.prose import Prose
 from explainer.packs.context import Context
 from explainer.packs.report import did_you_mean
 from explainer.packs.yaml_tree import Mapping, Scalar, Sequence, Tree, describe
@@ -430,14 +429,3 @@ def boolean(tree: Tree, context: Context) -> Any:  # noqa: ANN401
     """True or false, in those words."""
     text = word(("true", "false"))(tree, context)
     return text if isinstance(text, Bad) else text == "true"
-
-
-def day_or(value: datetime.date | None, fallback: datetime.date) -> datetime.date:
-    """The day, or the other where there is none."""
-    return fallback if value is None else value
-
-
-def prose_or_none(values: dict[str, Any], key: str) -> Prose:
-    """The prose of an optional key, or the empty prose."""
-    found: Prose = values.get(key, NO_PROSE)
-    return found

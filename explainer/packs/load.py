@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-import gc
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ from explainer.model.ids import NodeId, TermId
 from explainer.model.node import Node
 from explainer.model.pack import Manifest, Pack
 from explainer.model.people import Term
+from explainer.packs.collector import no_collector
 from explainer.packs.context import Context, Gathered
 from explainer.packs.fields import Bad, Reader, key_name, list_of, record, ref
 from explainer.packs.files import MAX_PACK_BYTES, leads_inside, read_text, yaml_files
@@ -68,7 +67,7 @@ class LoadResult:
 def load_pack(root: Path) -> LoadResult:
     """Read the pack in a folder. Never raises for anything the folder holds."""
     gathered = Gathered()
-    with _no_collector():
+    with no_collector():
         pack = _load(root, gathered)
     findings = gathered.findings
     return LoadResult(None if findings.fatal else pack, findings.sorted())
@@ -96,18 +95,6 @@ def load_manifest(root: Path) -> Manifest | None:
     for file, tree in trees:
         return _decode_manifest(tree, Context(file, gathered))
     return None
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Keep the cyclic collector still: decoding makes many objects and no garbage."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _trees(paths: Iterable[Path], root: Path, gathered: Gathered) -> Iterator[tuple[str, Tree]]:
@@ -233,6 +220,7 @@ def _assemble(manifest: Manifest, values: dict[str, list[Any]], term_keys: dict[
         cards={card.id: card for card in values["cards"]},
         term_keys=term_keys,
         told_by=_told_by(nodes.values()),
+        passing=tuple(node.id for node in nodes.values() if any(way.when is None for way in node.diverts)),
     )
 
 

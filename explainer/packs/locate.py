@@ -31,12 +31,25 @@ def content_root(named: Path | None = None) -> Path:
 
 
 def pack_folders(root: Path) -> Iterator[Path]:
-    """The packs in a folder, by name."""
-    if not root.is_dir():
-        return
-    for folder in sorted(root.iterdir()):
-        if folder.is_dir() and (folder / MANIFEST_FILE).is_file():
+    """The packs in a folder, by name; what can't be looked into is none.
+
+    Raises:
+        PackNotFound: the folder itself can't be read.
+    """
+    try:
+        folders = sorted(root.iterdir()) if root.is_dir() else []
+    except OSError as error:
+        raise PackNotFound(f"The folder {_shortened(str(root))} can't be read: {error.strerror}.") from error
+    for folder in folders:
+        is_pack = False
+        with contextlib.suppress(OSError):
+            is_pack = folder.is_dir() and (folder / MANIFEST_FILE).is_file()
+        if is_pack:
             yield folder
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= 200 else name[:199] + "…"
 
 
 def find_pack(name: str, root: Path) -> Path:
@@ -54,10 +67,15 @@ def find_pack(name: str, root: Path) -> Path:
             return folder.parent
         if folder.is_dir():
             return folder
-    known = [path.name for path in pack_folders(root)]
-    # Deferred: only a name that is wrong needs it.
+    # Deferred: only a name that is no folder's needs them.
+    from explainer.packs.load import load_manifest
     from explainer.packs.report import did_you_mean
 
-    hint = did_you_mean(name, known) or (f"Packs here: {', '.join(known)}." if known else "")
-    shown = name if len(name) <= 200 else name[:199] + "…"
-    raise PackNotFound(f"There is no pack or folder '{shown}'. {hint}".rstrip())
+    known = list(pack_folders(root))
+    for path in known:
+        manifest = load_manifest(path)
+        if manifest is not None and manifest.id == name:
+            return path
+    names = [path.name for path in known]
+    hint = did_you_mean(name, names) or (f"Packs here: {', '.join(names)}." if names else "")
+    raise PackNotFound(f"There is no pack or folder '{_shortened(name)}'. {hint}".rstrip())

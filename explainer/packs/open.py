@@ -39,7 +39,8 @@ def open_pack(root: Path, cache: Path | None = None) -> Pack:
     from explainer.packs.load import open_pack as read_pack
 
     opened = read_pack(root)
-    if cache and key:
+    # An author may have saved a file in between: what was read would go by the name of what was there.
+    if cache and key and _key(root) == key:
         keep(cache, key, opened)
     return opened
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from explainer.model.ids import NodeId
 from explainer.model.node import Choice, Divert, Fork, ForkOption, Node, NodeKind, Passage
 from explainer.model.pack import FORMAT, Chapter, Manifest, Side, WayIn
 from explainer.model.prose import Prose
@@ -303,11 +302,3 @@ MANIFEST = Record(
     ),
     _manifest,
 )
-
-
-def start_of(manifest: Manifest, way_in: str) -> NodeId:
-    """The first page of a way in, or of the pack where there is no such way."""
-    for way in manifest.ways_in:
-        if way.id == way_in:
-            return way.start
-    return manifest.start

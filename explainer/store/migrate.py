@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from explainer.errors import StoreTooNew
+from explainer.errors import StoreDamaged, StoreTooNew
 
 FORMAT = 1
 """What is written. Changes: 1, the first."""
@@ -24,8 +24,11 @@ def refuse_newer(connection: sqlite3.Connection) -> int:
 
     Raises:
         StoreTooNew: a later version wrote it; it was left as it is.
+        StoreDamaged: no version wrote that.
     """
     found = _format_of(connection)
+    if found < 0:
+        raise StoreDamaged(f"The store says that it is of format {found}.")
     if found > FORMAT:
         raise StoreTooNew(
             f"Your progress was kept by a newer explainer (format {found}; this one reads up to "
@@ -43,6 +46,7 @@ def bring_up_to_date(connection: sqlite3.Connection, keep: Callable[[int], None]
 
     Raises:
         StoreTooNew: a later version wrote it; it was left as it is.
+        StoreDamaged: no version wrote that.
     """
     found = refuse_newer(connection)
     if found == FORMAT:

@@ -5,6 +5,7 @@ Each answer is words and prose trees; every face shows the same ones.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -235,18 +236,16 @@ def comparison_answers(
     pack: Pack, state: StoryState, first: ActorId, second: ActorId, question: QuestionId | None
 ) -> list[tuple[Answer, Answer]]:
     """Two voices side by side on a question, or on every one that either answers."""
-    wanted = (
-        [question]
-        if question
-        else [
-            item
-            for item in pack.questions
-            if (first, item) in pack.positions or (second, item) in pack.positions
-        ]
-    )
     return [
         (position_answer(pack, state, first, item), position_answer(pack, state, second, item))
-        for item in wanted
+        for item in ([question] if question else asked_of_either(pack, first, second))
+    ]
+
+
+def asked_of_either(pack: Pack, first: ActorId, second: ActorId) -> list[QuestionId]:
+    """The questions that at least one of two voices answers."""
+    return [
+        item for item in pack.questions if (first, item) in pack.positions or (second, item) in pack.positions
     ]
 
 
@@ -256,11 +255,11 @@ def comparison_answers(
 def progress_answer(pack: Pack, state: StoryState) -> Answer:
     """What was read and heard, and what is left."""
     details = []
+    pages = Counter(node.chapter for node in pack.nodes.values())
+    read = Counter(pack.nodes[page].chapter for page in state.visits)
     for chapter in pack.manifest.chapters:
-        pages = [node.id for node in pack.nodes.values() if node.chapter == chapter.id]
-        read = sum(page in state.visits for page in pages)
-        if pages:
-            details.append(Detail(chapter.title, (f"{read} of {len(pages)} pages",)))
+        if pages[chapter.id]:
+            details.append(Detail(chapter.title, (f"{read[chapter.id]} of {pages[chapter.id]} pages",)))
     core = [claim.id for claim in pack.claims.values() if claim.core]
     opened = sum(state.met.values())
     details += [

@@ -159,18 +159,29 @@ def _enter(pack: Pack, state: StoryState, target: NodeId) -> StoryState:
             raise StepError(f"There is no page '{target}'.")
         state = replace(state, node=target, visits=state.visits.set(target, state.visits.get(target, 0) + 1))
         state = _affect(pack, state, node.effects)
-        onward = next(
-            (
-                divert.to
-                for divert in node.diverts
-                if holds(pack, state, divert.when) and not closed_fork(pack, state, divert.to)
-            ),
-            None,
-        )
+        onward = _onward(pack, state, node)
         if onward is None:
             return _hear(state, node)
         target = onward
     raise StepError(f"The page '{target}' leads in a circle.")
+
+
+def _onward(pack: Pack, state: StoryState, node: Node) -> NodeId | None:
+    """Where a page diverts to, or None if it is shown."""
+    for divert in node.diverts:
+        if holds(pack, state, divert.when) and not closed_fork(pack, state, divert.to):
+            return divert.to
+    return None
+
+
+def landing(pack: Pack, state: StoryState, target: NodeId) -> NodeId:
+    """The page a reader who goes to ``target`` will be shown, as far as it can be told from here."""
+    for _ in range(MAX_DIVERTS):
+        onward = _onward(pack, state, pack.nodes[target])
+        if onward is None:
+            break
+        target = onward
+    return target
 
 
 def _hear(state: StoryState, node: Node) -> StoryState:

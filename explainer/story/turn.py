@@ -13,7 +13,7 @@ from explainer.model.pack import Pack
 from explainer.model.people import Actor, Place, Term
 from explainer.prose.blocks import blocks_of
 from explainer.prose.tree import Block, TermLink, claims_of, inlines_of
-from explainer.story.engine import Offered, is_resolved, offers, shown_passages
+from explainer.story.engine import Offered, is_resolved, landing, offers, shown_passages
 from explainer.story.state import Forecast, StoryState
 
 
@@ -137,8 +137,8 @@ def view(pack: Pack, state: StoryState) -> Turn:
         fork=fork,
         notices=_notices(node),
         ending=node.ending,
-        pages_read=len(state.visits),
-        pages=len(pack.nodes),
+        pages_read=len(state.visits) - sum(page in state.visits for page in pack.passing),
+        pages=len(pack.nodes) - len(pack.passing),
         voices_heard=len(state.heard),
         voices_all=len(pack.actors),
     )
@@ -166,9 +166,9 @@ def _terms(pack: Pack, blocks: list[Block]) -> tuple[Term, ...]:
 
 def _offer(pack: Pack, state: StoryState, number: int, offered: Offered) -> Offer:
     choice = offered.choice
-    target = pack.nodes[choice.to]
-    unread = OfferMark.FORK if target.fork else OfferMark.NEW
-    mark = OfferMark.READ if choice.to in state.visits else unread
+    shown = landing(pack, state, choice.to)
+    unread = OfferMark.FORK if pack.nodes[shown].fork else OfferMark.NEW
+    mark = OfferMark.READ if shown in state.visits else unread
     return Offer(number, choice.id, choice.text, choice.to, mark, offered.open, offered.reason, choice.hint)
 
 

@@ -158,7 +158,8 @@ class ExplainerApp(App[int]):
         try:
             return self._store.runs(self.manifest.id)
         except StoreError as error:
-            self.notice = str(error)
+            if str(error) not in self.notice:
+                self.notice = f"{self.notice} {error}".strip()
             return []
 
     def begin(self, way_in: str) -> None:

@@ -36,7 +36,6 @@ from explainer.prose.width import cell_width, pieces
 from explainer.tui.lines import BLANK, INK_SOFT, Line, set_content
 from explainer.tui.words import Target, Words, clickable, raised, words
 
-ACCENT = "$accent"
 TERM_STYLE = "underline"
 LINK_STYLE = "$accent underline"
 

@@ -24,9 +24,6 @@ MARKS = {
 }
 """The sign, word and role of where a choice leads."""
 
-PLAIN_MARKS = {OfferMark.NEW: "* new", OfferMark.READ: "v read", OfferMark.FORK: "Y fork"}
-"""Their twins for terminals that can't draw the signs."""
-
 
 def page_lines(pack: Pack, state: StoryState, turn: Turn, width: int, *, dateline: bool) -> list[Line]:
     """A page: its title, what must be said of it, its text, its fork."""

@@ -20,7 +20,7 @@ def play(folder: Path, cache: Path, store: Store | None, notice: str = "") -> tu
     if manifest is None:
         from explainer.packs.load import load_pack
 
-        raise PackInvalid(folder.name, load_pack(folder).diagnostics)
+        raise PackInvalid(folder.resolve().name, load_pack(folder).diagnostics)
     app = ExplainerApp(folder, manifest, store, notice, cache=cache)
     code = app.run()
     if app.failure is not None:

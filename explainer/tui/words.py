@@ -25,7 +25,7 @@ class Target:
     """What a click on some words means."""
 
     kind: str
-    """``claim``, ``term``, ``node``, ``web``, ``offer`` or ``action``."""
+    """``claim``, ``term``, ``node``, ``offer``, ``row``, ``points``, ``suggestion`` or ``action``."""
     value: str
 
 

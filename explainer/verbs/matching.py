@@ -31,7 +31,7 @@ _LETTERS = {"đ": "d", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe",
 _GAP = re.compile(r"[\W_]+")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """The text as it is compared: no case, no accents, single spaces for all but letters and digits."""
     # Taken apart before and after: some signs, such as ℠, come apart into capitals.

@@ -71,9 +71,10 @@ def destinations(pack: Pack, state: StoryState) -> list[Noun[NodeId]]:
                 read_at.setdefault(node.place, node.id)
     # What a click on the words would do: without a mouse this is how to follow them.
     for link, words in _links_here(pack, state):
-        if closed_fork(pack, state, link) is None:
-            node = pack.nodes[link]
-            found[link] = tuple(dict.fromkeys((*found.get(link, ()), words, node.title, *node.aliases)))
+        node = pack.nodes[link]
+        if closed_fork(pack, state, link) is None and not node.diverts:
+            names = (*found.get(link, ()), words, node.title, *node.aliases)
+            found[link] = tuple(dict.fromkeys(filter(None, names)))
     for place in pack.places.values():
         page = place.node or read_at.get(place.id)
         add(page, (place.name, *(name for _, name in place.names), *place.aliases))
@@ -93,5 +94,6 @@ def _links_here(pack: Pack, state: StoryState) -> Iterator[tuple[NodeId, str]]:
 
 
 def _may_go(pack: Pack, state: StoryState, node: Node) -> bool:
-    reached = node.date <= state.today or node.id in state.visits
+    # A page that was read is no hindsight any more, whatever its date.
+    reached = node.date <= state.today or (node.id in state.visits and node.id != state.node)
     return reached and closed_fork(pack, state, node.id) is None and not node.diverts

@@ -9,6 +9,7 @@ from explainer.story.answers import (
     STANCE_SIGN,
     STANCE_WORD,
     actor_answer,
+    asked_of_either,
     claim_answer,
     comparison_answers,
     path_answer,
@@ -119,7 +120,7 @@ class Asking:
         if not picked:
             self._room.app.push_screen(
                 SheetScreen([(actor_answer(pack, self._room.session.state, actor),)]),
-                lambda _: self.about(actor),
+                lambda walked: None if walked else self.about(actor),
             )
             return
         self.position(actor, QuestionId(picked))
@@ -158,16 +159,19 @@ class Asking:
             self.everybody(QuestionId(picked))
 
     def compare(self, first: ActorId, second: ActorId, question: QuestionId | None) -> None:
-        """Two voices side by side."""
+        """Two voices side by side; leafing goes through all that either answers, if none is named."""
         pack = self._room.session.pack
+        asked = [question] if question else asked_of_either(pack, first, second)
         pairs = comparison_answers(pack, self._room.session.state, first, second, question)
         if not pairs:
             self._room.say("Neither of them is documented on anything yet.")
             return
-        if question is not None:
-            self._room.ask(first, question)
-            self._room.ask(second, question)
-        self._room.app.push_screen(SheetScreen(pairs))
+
+        def hear(at: int) -> None:
+            self._room.ask(first, asked[at])
+            self._room.ask(second, asked[at])
+
+        self._room.app.push_screen(SheetScreen(pairs, opened=hear), self._done)
 
     # ------------------------------------------------------------ places, progress, forecasts
 

@@ -87,4 +87,4 @@ class OverScreen(ExplainerScreen):
     def action_page(self, by: int) -> None:
         """A screenful on or back."""
         leaf = self.query_one(".leaf", VerticalScroll)
-        leaf.scroll_relative(y=by * max(1, leaf.size.height - 2), animate=False)
+        leaf.scroll_relative(y=by * max(1, leaf.size.height - 2), animate=False, immediate=True)

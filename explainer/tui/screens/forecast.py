@@ -13,6 +13,7 @@ from explainer.tui.actions import Action
 from explainer.tui.lines import BLANK, INK_SOFT, Line, set_content
 from explainer.tui.screens.base import OverScreen
 from explainer.tui.widgets.key_line import KeyLine
+from explainer.tui.widgets.more_cue import MoreCue
 from explainer.tui.widgets.set_text import SetText
 from explainer.tui.words import Target, Words, clickable, words
 
@@ -57,11 +58,13 @@ class ForecastScreen(OverScreen):
         with Vertical(id="over"):
             with VerticalScroll(classes="leaf", can_focus=False):
                 yield SetText(id="bars")
+            yield MoreCue()
             yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the bars."""
         self.query_one("#bars", SetText).show(self._set)
+        self.query_one(MoreCue).follow(self.query_one(".leaf", VerticalScroll))
         self.query_one(KeyLine).show_actions(_KEYS, always="close")
 
     def _set(self, width: int) -> list[Line]:

@@ -90,7 +90,7 @@ class HelpScreen(OverScreen):
 
     def action_scroll(self, by: int) -> None:
         """Read on or back."""
-        self.query_one(".leaf", VerticalScroll).scroll_relative(y=by, animate=False)
+        self.query_one(".leaf", VerticalScroll).scroll_relative(y=by, animate=False, immediate=True)
 
     def action_close(self) -> None:
         """Back to the page."""

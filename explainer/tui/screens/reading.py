@@ -280,19 +280,19 @@ class ReadingScreen(ExplainerScreen):
         """Read on; at the end of the page, mark the next choice."""
         sheet = self.query_one("#sheet", VerticalScroll)
         if sheet.scroll_y < sheet.max_scroll_y:
-            sheet.scroll_relative(y=2, animate=False)
+            sheet.scroll_relative(y=2, animate=False, immediate=True)
         else:
             self.query_one("#choices", ChoiceList).move(1)
 
     def action_up(self) -> None:
         """Mark the choice before; from the first, read back."""
         if not self.query_one("#choices", ChoiceList).move(-1):
-            self.query_one("#sheet", VerticalScroll).scroll_relative(y=-2, animate=False)
+            self.query_one("#sheet", VerticalScroll).scroll_relative(y=-2, animate=False, immediate=True)
 
     def action_page(self, by: int) -> None:
         """A screenful on or back."""
         sheet = self.query_one("#sheet", VerticalScroll)
-        sheet.scroll_relative(y=by * max(1, sheet.size.height - 3), animate=False)
+        sheet.scroll_relative(y=by * max(1, sheet.size.height - 3), animate=False, immediate=True)
 
     def action_edge(self, to: int) -> None:
         """The top or the end of the page."""

@@ -13,7 +13,7 @@ from explainer.story.answers import Answer
 from explainer.tui.actions import SHEET, bindings
 from explainer.tui.lines import INK_SOFT, Line, side_by_side
 from explainer.tui.pages import answer_lines
-from explainer.tui.screens.base import OverScreen
+from explainer.tui.screens.base import ExplainerScreen, OverScreen
 from explainer.tui.widgets.key_line import KeyLine
 from explainer.tui.widgets.more_cue import MoreCue
 from explainer.tui.widgets.set_text import SetText
@@ -27,7 +27,10 @@ SIDE_BY_SIDE = 76
 
 
 class SheetScreen(OverScreen):
-    """Answers to leaf through; Escape closes back to the same place."""
+    """Answers to leaf through; Escape closes back to the same place.
+
+    Dismissed with True if the reader followed a link to another page.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(SHEET),
@@ -85,8 +88,14 @@ class SheetScreen(OverScreen):
         return [Line(built.content(), 0)]
 
     def on_set_text_clicked(self, event: SetText.Clicked) -> None:
-        """Clicks on the head and the key line."""
-        self.follow(event.target)
+        """Clicks on the head and the key line, and on words that lead to a page."""
+        if event.target.kind != "node":
+            self.follow(event.target)
+            return
+        below = self.app.screen_stack[-2]
+        self.dismiss(True)
+        if isinstance(below, ExplainerScreen):
+            below.follow(event.target)
 
     def _turn_to(self, at: int) -> None:
         if 0 <= at < len(self._answers) and at != self.at:
@@ -107,7 +116,8 @@ class SheetScreen(OverScreen):
 
     def action_scroll(self, by: int) -> None:
         """A line up or down."""
-        self.query_one(".leaf", VerticalScroll).scroll_relative(y=by * 2, animate=False)
+        leaf = self.query_one(".leaf", VerticalScroll)
+        leaf.scroll_relative(y=by * 2, animate=False, immediate=True)
 
     def action_copy(self) -> None:
         """Copy the answer as plain text."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from textual.message import Message
 
 from explainer.story.turn import Turn
@@ -26,7 +24,6 @@ class ChoiceList(SetText, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._turn: Turn | None = None
-        self._extra: Sequence[tuple[str, str, str]] = ()
         self.marked = 0
         """The marked choice, from 0."""
 

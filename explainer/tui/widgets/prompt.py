@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import events, on
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
@@ -97,6 +97,9 @@ class PromptBar(Vertical):
             self._take_over(int(event.target.value))
 
     def _take_over(self, index: int) -> None:
+        if index >= len(self._offered):
+            # It was drawn still when it was clicked, and typed away already.
+            return
         self._picked = index
         line = self.query_one(Input)
         line.value = self._offered[index]
@@ -121,6 +124,3 @@ class PromptBar(Vertical):
         """Close it."""
         self.remove_class("-open")
         self.post_message(self.Left())
-
-    def on_descendant_blur(self, _event: events.DescendantBlur) -> None:
-        """Nothing: the prompt stays open while something else is looked at."""
