@@ -85,6 +85,6 @@ def _names(candidates: Sequence[Noun[V]]) -> list[str]:
 
 def _fitting(lead: str, word: str, candidates: Sequence[str], most: int) -> list[str]:
     wanted = fold(word)
-    begins = [name for name in candidates if fold(name).startswith(wanted)]
+    begins = {name: None for name in candidates if fold(name).startswith(wanted)}
     holds = [name for name in candidates if wanted and wanted in fold(name) and name not in begins]
     return [lead + name for name in (*begins, *holds)][:most]

@@ -1,0 +1,222 @@
+"""One table of what keys do: every entry works, is told in help and palette, and no key means two things."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from textual.binding import Binding
+from textual.content import Content
+from textual.keys import _character_to_key
+
+from explainer.store.store import open_store
+from explainer.tui.actions import READING, SHEET, TITLE, Action
+from explainer.tui.palette import ActionProvider
+from explainer.tui.screens.base import ExplainerScreen
+from explainer.tui.screens.forecast import ForecastScreen
+from explainer.tui.screens.help import HelpScreen
+from explainer.tui.screens.pick import PickScreen
+from explainer.tui.screens.reading import ReadingScreen
+from explainer.tui.screens.sheet import SheetScreen
+from explainer.tui.screens.title import TitleScreen
+from explainer.tui.themes import LOOKS
+from explainer.verbs.vocabulary import VERBS
+from tests.tui_screen import Stage, manifest, staged, write_pack
+
+TABLES: list[tuple[tuple[Action, ...], type[ExplainerScreen]]] = [
+    (READING, ReadingScreen),
+    (TITLE, TitleScreen),
+    (SHEET, SheetScreen),
+]
+SCREENS: list[type[ExplainerScreen]] = [
+    ReadingScreen, TitleScreen, SheetScreen, PickScreen, ForecastScreen, HelpScreen,
+]  # fmt: skip
+
+NUMBERS = [str(number) for number in range(1, 10)]
+
+
+def bound(screen: type[ExplainerScreen]) -> list[tuple[str, str]]:
+    """Every key of a screen and the action it is bound to."""
+    pairs = []
+    for binding in screen.BINDINGS:
+        assert isinstance(binding, Binding)
+        pairs += [(key.strip(), binding.action) for key in binding.key.split(",")]
+    return pairs
+
+
+def numbered(action: Action) -> bool:
+    return action.shown == "1-9"
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.__name__)
+def test_no_key_means_two_things_on_one_screen(screen: type[ExplainerScreen]) -> None:
+    assert [key for key, count in Counter(key for key, _ in bound(screen)).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.__name__)
+def test_every_bound_key_has_a_method(screen: type[ExplainerScreen]) -> None:
+    for _, action in bound(screen):
+        assert callable(getattr(screen, f"action_{action.partition('(')[0]}"))
+
+
+@pytest.mark.parametrize(("actions", "screen"), TABLES, ids=lambda part: getattr(part, "__name__", ""))
+def test_every_action_of_the_table_is_bound_to_its_keys(
+    actions: tuple[Action, ...], screen: type[ExplainerScreen]
+) -> None:
+    keys = dict(bound(screen))
+    for action in actions:
+        assert callable(getattr(screen, f"action_{action.id}"))
+        wanted = dict.fromkeys(action.keys.split(","), action.id)
+        if numbered(action):
+            wanted = {number: f"{action.id}({number})" for number in NUMBERS}
+        assert {key: keys.get(key) for key in wanted} == wanted
+
+
+@pytest.mark.parametrize("actions", [READING, TITLE, SHEET], ids=["reading", "title", "sheet"])
+def test_every_action_is_told_in_words(actions: tuple[Action, ...]) -> None:
+    assert len({action.id for action in actions}) == len(actions)
+    for action in actions:
+        assert action.label
+        assert action.help.endswith(".")
+        first = action.keys.split(",")[0]
+        # What is shown is the key itself, spelt as somebody would look for it on a keyboard.
+        spelt = {"esc": "escape", "1-9": "1", "←": "left", "→": "right"}
+        shown = spelt.get(action.key_words, action.key_words)
+        assert first in (shown, _character_to_key(shown) if len(shown) == 1 else shown)
+
+
+async def test_help_tells_every_action_and_every_verb(bridge_folder: Path) -> None:
+    async with staged(bridge_folder, size=(80, 120)) as stage:
+        await stage.press("question_mark")
+        told = stage.words_of("HelpScreen")
+        for action in READING:
+            assert f"{action.key_words} {action.help}" in told
+        for verb in VERBS:
+            assert f"{verb.usage} {verb.help}" in told
+        await stage.press("question_mark", "escape")
+        assert stage.over == "TitleScreen"
+        await stage.press("question_mark")
+        told = stage.words_of("HelpScreen")
+        for action in TITLE:
+            assert f"{action.key_words} {action.help}" in told
+
+
+async def test_the_key_line_shows_what_can_be_done_and_always_help(bridge_folder: Path) -> None:
+    async with staged(bridge_folder) as stage:
+        assert stage.lines[-1].split("  ") == [
+            "", "1-9 choose", "c claim", "a ask", "p positions", "d define", "g go", "> type", "esc title",
+            "? help",
+        ]  # fmt: skip
+        await stage.press("1")
+        # At a fork, and with a page to go back to; no words to explain here.
+        assert [part for part in stage.lines[-1].split("  ") if part][:4] == [
+            "1-9 choose", "b back", "f forecast", "c claim",
+        ]  # fmt: skip
+        assert "d define" not in stage.lines[-1]
+        for columns in (80, 60, 40, 20):
+            await stage.resize(columns, 24)
+            assert stage.lines[-1].endswith("? help")
+            assert len(stage.lines[-1]) <= columns
+
+
+# ---------------------------------------------------------------- the palette
+
+
+async def discovered(stage: Stage) -> dict[str, str]:
+    """What the palette lists before anything is typed: title and help."""
+    provider = ActionProvider(stage.app.screen)
+    return {str(hit.text): str(hit.help) async for hit in provider.discover()}
+
+
+async def found(stage: Stage, query: str) -> list[str]:
+    """What the palette lists for some words, the likeliest first."""
+    hits = [hit async for hit in ActionProvider(stage.app.screen).search(query)]
+    return [str(hit.text) for hit in sorted(hits, key=lambda hit: -getattr(hit, "score", 0))]
+
+
+def titles(actions: Iterable[Action]) -> list[str]:
+    return [action.label.capitalize() for action in actions if not numbered(action)]
+
+
+async def test_the_palette_lists_choices_actions_and_looks(bridge_folder: Path, walled_off: Path) -> None:
+    store = open_store(walled_off)
+    async with staged(bridge_folder, store, begin=False) as stage:
+        looks = [f"Look: {look.label}" for look in LOOKS]
+        nothing_kept = [action for action in TITLE if action.id not in ("continue_run", "runs")]
+        assert list(await discovered(stage)) == [*titles(nothing_kept), *looks]
+        await stage.press("1")
+        absent = {"back", "forward", "forecast", "skip_forecast"}
+        here = [action for action in READING if action.id not in absent]
+        assert list(await discovered(stage)) == ["Ask what happens next", "Go home", *titles(here), *looks]
+        # On the fork, once there is a way back and forward too, everything there is can be done but define.
+        await stage.press("1", "2", "b")
+        every = await discovered(stage)
+        assert set(titles(action for action in READING if action.id != "define")) <= set(every)
+        assert {action.help for action in READING if not numbered(action) and action.id != "define"} <= set(
+            every.values()
+        )
+        await stage.press("escape", "1", "escape")
+        assert list(await discovered(stage)) == [*titles(TITLE), *looks]
+    store.close()
+
+
+async def test_the_palette_finds_by_title_and_by_what_it_does(bridge_folder: Path) -> None:
+    async with staged(bridge_folder) as stage:
+        assert (await found(stage, "claim"))[0] == "Claim"
+        assert (await found(stage, "side panel"))[0] == "Panel"
+        assert (await found(stage, "go home"))[0] == "Go home"
+        assert "Look: Paper" in await found(stage, "paper")
+        assert await found(stage, "zzzz") == []
+
+
+async def test_what_the_palette_lists_is_done_when_it_is_picked(bridge_folder: Path) -> None:
+    async with staged(bridge_folder) as stage:
+        await stage.press("ctrl+p")
+        await stage.type("go home")
+        await stage.press("enter")
+        assert stage.session.turn.title == "Home"
+        await stage.press("ctrl+p")
+        await stage.type("paper")
+        await stage.press("enter")
+        assert stage.app.theme == "paper"
+        await stage.press("ctrl+p")
+        await stage.type("progress")
+        await stage.press("enter")
+        assert stage.over == "SheetScreen"
+
+
+MARKUP = "[@click=app.quit]click[/] [bold red]x[/] [/oops]"
+
+
+@pytest.fixture(scope="session")
+def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A pack whose choice looks like markup."""
+    return write_pack(
+        tmp_path_factory.mktemp("marked"),
+        manifest("a"),
+        nodes=[
+            {"id": "a", "title": "A", "body": "Words.", "choices": [{"id": "b", "text": MARKUP, "to": "b"}]},
+            {"id": "b", "title": "B", "body": "Words.", "ending": True},
+        ],
+    )
+
+
+async def test_markup_in_a_title_is_letters_in_the_palette(marked: Path) -> None:
+    async with staged(marked) as stage:
+        provider = ActionProvider(stage.app.screen)
+        hits = [hit async for hit in provider.discover()] + [hit async for hit in provider.search("oops")]
+        shown = [hit.prompt for hit in hits if hit.text == MARKUP]
+        assert len(shown) == 2
+        for prompt in shown:
+            assert isinstance(prompt, Content)
+            assert prompt.plain == MARKUP
+            assert prompt.spans == []
+        await stage.press("ctrl+p")
+        assert MARKUP in stage.text
+        await stage.type("oops")
+        assert MARKUP in stage.text
+        await stage.press("enter")
+        assert stage.app.is_running
+        assert stage.session.turn.title == "B"
