@@ -6,12 +6,14 @@ reader is told once.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from explainer.errors import StepError, StoreError
 from explainer.model.ids import ActorId, ChoiceId, ClaimId, NodeId, QuestionId
 from explainer.model.pack import Pack
 from explainer.store.store import Run, Store
-from explainer.story.engine import start
-from explainer.story.path import Entry, Logged, Path, replay
+from explainer.story.engine import FORECAST_STANDS, start
+from explainer.story.path import Entry, Logged, Path, renamed_node, replay
 from explainer.story.state import StoryState
 from explainer.story.steps import (
     Ask,
@@ -44,6 +46,8 @@ class Session:
         self._store = store
         self._notices: list[str] = []
         self._turn: tuple[Entry, Turn] | None = None
+        self._told: set[NodeId] = set()
+        self._note_told(path.state.node)
 
     # ------------------------------------------------------------ beginning
 
@@ -97,6 +101,8 @@ class Session:
             )
             return session
         session = cls(pack, store, replayed.path, run.id, run.place)
+        for item in log:
+            session._note_told(renamed_node(pack.manifest, item.node))
         if lost_place:
             session.place = ""
             session._notices.append("Where you were is not in your save any more; this is its newest step.")
@@ -122,7 +128,10 @@ class Session:
         """The open page as it stands."""
         head = self.path.head
         if self._turn is None or self._turn[0] is not head:
-            self._turn = (head, view(self.pack, head.state))
+            turn = view(self.pack, head.state)
+            if turn.fork and turn.fork.node in self._told:
+                turn = replace(turn, fork=replace(turn.fork, final=True))
+            self._turn = (head, turn)
         return self._turn[1]
 
     @property
@@ -154,7 +163,13 @@ class Session:
         return self._take(Forward())
 
     def forecast(self, fork: NodeId, points: tuple[int, ...]) -> Turn:
-        """Spread 100 points over a fork's options; with none, pass it by."""
+        """Spread 100 points over a fork's options; with none, pass it by.
+
+        Raises:
+            StepError: what happened was seen, were it in a branch that was undone since.
+        """
+        if fork in self._told:
+            raise StepError(FORECAST_STANDS)
         return self._take(MakeForecast(fork, points))
 
     def ask(self, actor: ActorId, question: QuestionId) -> Turn:
@@ -197,10 +212,15 @@ class Session:
                 titles.append(title)
         return titles
 
+    def _note_told(self, node: NodeId) -> None:
+        """Remember the forks of which this page tells what happened: undo does not unsee it."""
+        self._told.update(self.pack.told_by.get(node, ()))
+
     # ------------------------------------------------------------ keeping
 
     def _take(self, step: Step) -> Turn:
         entry = self.path.take(self.pack, step)
+        self._note_told(entry.state.node)
         self.place = ""
         if self._store is not None and entry.parent is not None:
             kind, data = encode_step(entry.step)

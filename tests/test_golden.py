@@ -8,6 +8,7 @@ read before they are kept.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -24,12 +25,16 @@ UNDERSTOOD = {"the-brief": 0, "first-walk": 1}
 """The exit code of each walk: the free one has lines in it that mean nothing."""
 
 
+TODAY = re.compile(r"\(\d{1,2} [A-Z][a-z]+ \d{4}, \d\d:\d\d\)")
+"""When a run was left: the one thing a walk says that differs from day to day."""
+
+
 def transcript(walk: str) -> tuple[str, int]:
     script = GOLDEN / walk / "input.txt"
     command = [sys.executable, "-m", "explainer", "read", "kosovo", "--script", str(script)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=60)
     assert done.stderr == ""
-    return done.stdout, done.returncode
+    return TODAY.sub("(some day)", done.stdout), done.returncode
 
 
 @pytest.mark.parametrize("walk", WALKS)

@@ -612,3 +612,26 @@ def test_a_step_after_five_thousand_writes_no_more_than_the_first(bridge: Pack, 
     # Three pages and their headers; one in thirty or so also splits a page.
     assert grown[len(grown) // 2] < 13_000
     assert grown[-1] < 45_000
+
+
+def test_a_forecast_is_final_once_what_happened_was_seen_even_if_that_is_undone(
+    bridge: Pack, tmp_path: Path
+) -> None:
+    store = open_store(tmp_path)
+    session = Session.begin(bridge, store)
+    session.choose("ask")
+    session.forecast(NodeId("what-next"), (60, 40))
+    session.choose("what-happened")
+    session.undo()
+
+    turn = session.turn
+    assert turn.node == "what-next"
+    assert turn.fork is not None
+    assert turn.fork.final
+    with pytest.raises(StepError, match="stands as it is"):
+        session.forecast(NodeId("what-next"), (10, 90))
+
+    resumed = Session.resume(bridge, store, store.runs()[0])
+    with pytest.raises(StepError, match="stands as it is"):
+        resumed.forecast(NodeId("what-next"), (10, 90))
+    assert resumed.state.forecasts[NodeId("what-next")] == (60, 40)

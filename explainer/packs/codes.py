@@ -59,6 +59,7 @@ CODES = {
     "E410": "a card that can't be asked",
     "E411": "a renaming that collides",
     "E412": "two positions of one actor on one question",
+    "E413": "a way in that tells what happened",
     "W501": "a page no way leads to",
     "W502": "a claim no page rests on",
     "W503": "more warnings than are listed",

@@ -11,6 +11,7 @@ from explainer.model.ids import NodeId
 from explainer.model.node import Node
 from explainer.model.pack import Pack
 from explainer.packs.context import Gathered
+from explainer.packs.locate import MANIFEST_FILE
 
 
 def check_story(pack: Pack, gathered: Gathered) -> None:
@@ -19,6 +20,7 @@ def check_story(pack: Pack, gathered: Gathered) -> None:
     _hindsight(pack, gathered)
     _circles(pack, gathered)
     _variables(pack, gathered)
+    _early_tellers(pack, gathered)
     _lost_pages(pack, gathered)
     _unused_claims(pack, gathered)
 
@@ -136,6 +138,21 @@ def _leads_to(node: Node) -> Iterator[NodeId]:
     if node.fork:
         yield node.fork.resolution
         yield from (option.road for option in node.fork.options if option.road)
+
+
+def _early_tellers(pack: Pack, gathered: Gathered) -> None:
+    """Ways in that begin on a page which tells what happened at a fork: its forecast is lost."""
+    starts = {pack.manifest.start, *(way.start for way in pack.manifest.ways_in)}
+    for link in gathered.links:
+        if link.kind == "node" and link.span.file == MANIFEST_FILE and link.target in starts:
+            forks = pack.told_by.get(NodeId(link.target), ())
+            if forks:
+                gathered.findings.add(
+                    "E413",
+                    link.span,
+                    f"the page '{link.target}' tells what happened at the fork '{forks[0]}'",
+                    "Begin on a page before the fork.",
+                )
 
 
 def _lost_pages(pack: Pack, gathered: Gathered) -> None:

@@ -47,6 +47,9 @@ MAX_DIVERTS = 100
 FORK_NOT_CLOSED = "First say what you expect, or pass the forecast by."
 """Why a fork's resolution is not offered yet."""
 
+FORECAST_STANDS = "You have seen what happened; the forecast stands as it is."
+"""Why a forecast can't be made or changed any more."""
+
 
 def start(pack: Pack, node: NodeId | None = None) -> StoryState:
     """A fresh state on a page, or on the pack's first."""
@@ -264,7 +267,7 @@ def _forecast(pack: Pack, state: StoryState, fork: NodeId, points: tuple[int, ..
     if node is None or node.fork is None:
         raise StepError("There is nothing to forecast here.")
     if is_resolved(pack, state, fork):
-        raise StepError("You have seen what happened; the forecast stands as it is.")
+        raise StepError(FORECAST_STANDS)
     if points:
         options = len(node.fork.options)
         if len(points) != options:
