@@ -24,8 +24,9 @@ from explainer.story.turn import view
 from explainer.tui.layout import Setting, set_blocks
 from explainer.tui.lines import Line, set_content, side_by_side
 from explainer.tui.pages import page_lines
+from explainer.tui.signs import DRAWN, PLAIN
 from explainer.tui.widgets.set_text import SetText
-from explainer.tui.words import META_KEY, raised, words
+from explainer.tui.words import META_KEY, words
 from tests.strategies import CLAIM_IDS, Written, examples, squeezed, wild_texts, written_texts
 
 WIDTHS = st.integers(20, 100)
@@ -156,10 +157,16 @@ def test_lines_of_one_sentence_are_known_to_flow_on(parts: list[str], width: int
     assert ["".join(part.split()) for part in sentences[:-1]] == ["".join(part.split()) for part in parts]
 
 
+def test_every_space_between_words_takes_its_room() -> None:
+    assert texts(set_content(words("one  two   three"), 8, 0)) == ["one  two", "three"]
+    assert texts(set_content(words("one  two   three"), 7, 0)) == ["one", "two", "three"]
+
+
 def test_numbers_are_raised_and_joined_by_a_dot() -> None:
     lines = set_blocks(parse("So it is. [@claim-a; @claim-c] And so. [@claim-b]"), 40, setting())
     assert texts(lines) == ["So it is.¹·³ And so.²"]
-    assert raised(1204) == "¹²⁰⁴"
+    assert DRAWN.raised(1204) == "¹²⁰⁴"
+    assert PLAIN.raised(1204) == "[1204]"
 
 
 def test_a_list_hangs_by_its_mark_and_a_quote_by_its_bar() -> None:
@@ -191,6 +198,14 @@ def test_a_table_with_one_long_column_still_fits(width: int) -> None:
     lines = texts(set_blocks(parse(table), width, setting()))
     assert max(map(cell_width, lines)) <= width
     assert "".join("".join(lines).split()).count("w") == 40
+
+
+def test_a_table_of_nothing_but_a_head_is_shown_at_any_width() -> None:
+    blocks = parse("| one and more | two and more | three and more |\n|---|---|---|")
+    assert texts(set_blocks(blocks, 24, setting())) == ["one and more", "two and more", "three and more"]
+    assert texts(set_blocks(blocks, 60, setting()))[0].split("  ") == [
+        "one and more", "two and more", "three and more",
+    ]  # fmt: skip
 
 
 @examples(60)

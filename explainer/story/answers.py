@@ -64,6 +64,8 @@ class Answer:
     """A line under the title, less weighty than it."""
     blocks: tuple[Block, ...] = ()
     details: tuple[Detail, ...] = ()
+    disputed: bool = False
+    """Whether it is a claim that somebody disputes."""
 
 
 def _paragraph(text: str) -> tuple[Block, ...]:
@@ -90,11 +92,8 @@ def claim_answer(pack: Pack, claim_id: ClaimId, number: int | None = None) -> An
     if claim.note:
         details.append(Detail("Note", (claim.note,)))
     title = f"Claim {number}: {claim.heading()}" if number else claim.heading()
-    return Answer(title, _claim_lead(claim), _paragraph(claim.statement), tuple(details))
-
-
-def _claim_lead(claim: Claim) -> str:
-    return f"◆ {in_dispute(claim)}" if claim.disputed else ""
+    lead = in_dispute(claim)
+    return Answer(title, lead, _paragraph(claim.statement), tuple(details), disputed=bool(claim.disputed))
 
 
 def sentence_start(text: str) -> str:

@@ -135,7 +135,7 @@ def view(pack: Pack, state: StoryState) -> Turn:
             _offer(pack, state, number, offered) for number, offered in enumerate(offers(pack, state), 1)
         ),
         fork=fork,
-        notices=_notices(node),
+        notices=_notices(pack, node),
         ending=node.ending,
         pages_read=len(state.visits) - sum(page in state.visits for page in pack.passing),
         pages=len(pack.nodes) - len(pack.passing),
@@ -144,13 +144,19 @@ def view(pack: Pack, state: StoryState) -> Turn:
     )
 
 
-def _notices(node: Node) -> tuple[str, ...]:
+def _notices(pack: Pack, node: Node) -> tuple[str, ...]:
     notices = []
-    if node.kind is NodeKind.ROAD:
+    if node.kind is NodeKind.ROAD or _is_only_a_road(pack, node.id):
         notices.append(NOT_WHAT_HAPPENED)
     if node.ahead:
         notices.append(f"This page looks beyond {day_in_words(node.date)}.")
     return tuple(notices)
+
+
+def _is_only_a_road(pack: Pack, node: NodeId) -> bool:
+    """Whether forks name the page as a road not taken, whatever kind its author gave it."""
+    told = [fork for name in pack.told_by.get(node, ()) if (fork := pack.nodes[name].fork)]
+    return bool(told) and all(fork.resolution != node for fork in told)
 
 
 def _terms(pack: Pack, blocks: list[Block]) -> tuple[Term, ...]:

@@ -34,7 +34,8 @@ from explainer.prose.tree import (
 )
 from explainer.prose.width import cell_width, pieces
 from explainer.tui.lines import BLANK, INK_SOFT, Line, set_content
-from explainer.tui.words import Target, Words, clickable, raised, words
+from explainer.tui.signs import signs
+from explainer.tui.words import Target, Words, clickable, words
 
 TERM_STYLE = "underline"
 LINK_STYLE = "$accent underline"
@@ -103,7 +104,7 @@ def _citation(cite: Cite, built: Words, setting: Setting) -> None:
     for index, (claim, number) in enumerate(numbers):
         if index:
             built.add("·", INK_SOFT)
-        built.add(raised(number), INK_SOFT, clickable(Target("claim", claim)))
+        built.add(signs().raised(number), INK_SOFT, clickable(Target("claim", claim)))
 
 
 def _web_link(link: WebLink, built: Words, setting: Setting) -> None:

@@ -15,14 +15,14 @@ from explainer.story.state import StoryState
 from explainer.story.turn import ForkTurn, Offer, OfferMark, Turn
 from explainer.tui.layout import Setting, set_blocks
 from explainer.tui.lines import BLANK, INK_SOFT, Line, set_content
+from explainer.tui.signs import signs
 from explainer.tui.words import Target, Words, clickable, words
 
-MARKS = {
-    OfferMark.NEW: ("• new", "$mark-new"),
-    OfferMark.READ: ("✓ read", "$mark-read"),
-    OfferMark.FORK: ("⑂ fork", "$mark-fork"),
-}
-"""The sign, word and role of where a choice leads."""
+
+def offer_mark(mark: OfferMark) -> tuple[str, str]:
+    """The sign and word of where a choice leads, and their role."""
+    sign = {OfferMark.NEW: signs().new, OfferMark.READ: signs().read, OfferMark.FORK: signs().fork}[mark]
+    return f"{sign} {mark}", f"$mark-{mark}"
 
 
 def page_lines(pack: Pack, state: StoryState, turn: Turn, width: int, *, dateline: bool) -> list[Line]:
@@ -33,7 +33,7 @@ def page_lines(pack: Pack, state: StoryState, turn: Turn, width: int, *, datelin
         where = f" · {turn.place.name}" if turn.place else ""
         lines += set_content(words(turn.when + where, INK_SOFT), width, 0)
     for notice in turn.notices:
-        lines += set_content(words(f"◇ {notice}", "$mark-disputed"), width, 0)
+        lines += set_content(words(f"{signs().road} {notice}", "$mark-disputed"), width, 0)
     lines += [Line(BLANK, 0)] * (1 if dateline or turn.notices else 2)
     for fork_id in pack.told_by.get(turn.node, ()):
         fork = pack.nodes[fork_id].fork
@@ -82,7 +82,7 @@ def _letter(number: int) -> str:
 
 def offer_lines(offer: Offer, width: int, index: int, *, chosen: bool) -> list[Line]:
     """A choice: its number, its words, and at the right where it leads."""
-    mark, role = MARKS[offer.mark]
+    mark, role = offer_mark(offer.mark)
     if not offer.open:
         mark, role = "locked", INK_SOFT
     lead = Words().add("› " if chosen else "  ", "$accent").add(f"{offer.number:<3}", "$accent").content()
@@ -148,9 +148,11 @@ def _claims(lines: list[Line], turn: Turn, width: int) -> None:
     for item in turn.claims:
         built = Words().add(item.claim.heading())
         if item.claim.disputed:
-            built.add(" ").add(f"◆ {in_dispute(item.claim)}".replace(" ", "\u00a0"), "$mark-disputed")
+            built.add(" ").add(
+                f"{signs().disputed} {in_dispute(item.claim)}".replace(" ", "\u00a0"), "$mark-disputed"
+            )
         elif item.opened:
-            built.add("\u00a0✓", "$mark-read")
+            built.add(f"\u00a0{signs().read}", "$mark-read")
         lead = words(f"{item.number:>2} ", "$accent")
         for line in set_content(built.content(), width, 0, 3, lead):
             lines.append(Line(line.content.stylize(clickable(Target("claim", item.claim.id))), 0))
@@ -174,8 +176,9 @@ def answer_lines(answer: Answer, width: int) -> list[Line]:
     setting = Setting(lambda _claim: None, lambda _key: None)
     lines = set_content(words(answer.title, "bold"), width, 0)
     if answer.lead:
-        role = "$mark-disputed" if answer.lead.startswith("◆") else INK_SOFT
-        lines += set_content(words(answer.lead, role), width, 0)
+        role = "$mark-disputed" if answer.disputed else INK_SOFT
+        sign = f"{signs().disputed} " if answer.disputed else ""
+        lines += set_content(words(sign + answer.lead, role), width, 0)
     if answer.blocks:
         lines += [Line(BLANK, 0), *set_blocks(answer.blocks, width, setting)]
     for detail in answer.details:

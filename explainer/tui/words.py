@@ -17,8 +17,6 @@ from explainer.prose.clean import clean
 META_KEY = "explainer"
 """Under this key a style says what a click on it means."""
 
-SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -93,8 +91,3 @@ def join_lines(lines: Iterable[Content]) -> Content:
         spans += [Span(span.start + at, span.end + at, span.style) for span in line.spans]
         at += len(plain) + 1
     return Content("\n".join(parts), spans=spans)
-
-
-def raised(number: int) -> str:
-    """A number as small raised figures."""
-    return str(number).translate(SUPERSCRIPTS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.containers import VerticalScroll
 
 from explainer.tui.lines import INK_SOFT, Line
+from explainer.tui.signs import signs
 from explainer.tui.widgets.set_text import SetText
 from explainer.tui.words import Target, Words, clickable
 
@@ -36,5 +37,7 @@ class MoreCue(SetText):
         if self._left <= 0:
             return []
         noun = "line" if self._left == 1 else "lines"
-        built = Words().add(f"▾ {self._left} more {noun}", INK_SOFT, clickable(Target("action", "page(1)")))
+        built = Words().add(
+            f"{signs().more} {self._left} more {noun}", INK_SOFT, clickable(Target("action", "page(1)"))
+        )
         return [Line(built.content(), 0)]
