@@ -129,7 +129,7 @@ class Session:
         head = self.path.head
         if self._turn is None or self._turn[0] is not head:
             turn = view(self.pack, head.state)
-            if turn.fork and turn.fork.node in self._told:
+            if turn.fork and turn.fork.node in self._told and turn.fork.forecast is not None:
                 turn = replace(turn, fork=replace(turn.fork, final=True))
             self._turn = (head, turn)
         return self._turn[1]
@@ -168,8 +168,11 @@ class Session:
         Raises:
             StepError: what happened was seen, were it in a branch that was undone since.
         """
-        if fork in self._told:
+        if fork in self._told and fork in self.state.forecasts:
             raise StepError(FORECAST_STANDS)
+        if fork in self._told and points:
+            # The forecast was undone with what happened; to go on there again it is passed by.
+            raise StepError("You have seen what happened, so this can only be passed by now: skip.")
         return self._take(MakeForecast(fork, points))
 
     def ask(self, actor: ActorId, question: QuestionId) -> Turn:

@@ -95,6 +95,7 @@ class LineReader:
         self._say = say
         self._width = width
         self._notice = notice
+        self._in_hand: Session | None = None
         self._said: dict[NodeId, tuple[Block, ...]] = {}
 
     def open(self) -> None:
@@ -152,6 +153,8 @@ class LineReader:
     def _title(self) -> Lines:
         latest = self._latest()
         resume = f"{latest.title} ({moment_in_words(latest.updated)})" if latest else ""
+        if self._in_hand is not None:
+            resume = f"{self._in_hand.turn.title}. It is not kept, and goes when you leave."
         said = [*self._wrapped(self._notice), ""] if self._notice else []
         self._notice = ""
         lines = title_lines(self.pack.manifest, resume, self._width)
@@ -165,12 +168,18 @@ class LineReader:
             return Reply(["Until next time."], leaves=True)
         if word in ("h", "help") or line == "?":
             extra = ", 0 to continue where you were, or runs to see every reading" if latest else ""
+            if self._in_hand is not None:
+                extra = ", or 0 to continue where you were"
             lead = self._wrapped(f"Type the number of a way in{extra}. On the pages:")
             return Reply([*lead, "", *help_lines("", self._width)])
         if word in ("", "look", "l", "title"):
             return Reply(self._title())
-        if latest and (word == "0" or find(word, [Noun(0, ("continue", "resume"))]).sure):
-            return self._resume(latest)
+        if word == "0" or find(word, [Noun(0, ("continue", "resume"))]).sure:
+            if self._in_hand is not None:
+                self.session = self._in_hand
+                return Reply(self._page(self.session))
+            if latest:
+                return self._resume(latest)
         if latest and word == "runs":
             return Reply(runs_lines(self._runs(), self._width))
         if latest and (match := _RUN.fullmatch(word)):
@@ -261,6 +270,7 @@ class LineReader:
                 return Reply([*said, *news])
             case GoToTitle():
                 self.session = None
+                self._in_hand = None if session.kept else session
                 return Reply([*self._wrapped(_kept(session)), "", *self._title()])
             case Quit():
                 return Reply(self._wrapped(f"{_kept(session)} Until next time."), leaves=True)

@@ -169,7 +169,9 @@ def help_lines(verb: str, width: int) -> Lines:
     lines: Lines = [] if verb else wrap("Type the number of a choice, or:", width)
     for item in VERBS:
         if not verb or item.name == verb:
-            lines += _numbered(f"{item.usage}:", item.help, width)
+            beside = not width or width - len(item.usage) >= 20
+            said = f"{item.usage}: {item.help}"
+            lines += _numbered(f"{item.usage}:", item.help, width) if beside else wrap(said, width)
             if verb and item.aliases:
                 lines += wrap(f"Also: {', '.join(item.aliases)}.", width)
     return lines

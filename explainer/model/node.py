@@ -109,6 +109,11 @@ class Node:
     aliases: tuple[str, ...] = ()
 
     @property
+    def passes(self) -> bool:
+        """Whether it always walks on to another page, so that nobody reads it."""
+        return any(divert.when is None for divert in self.diverts)
+
+    @property
     def claims(self) -> tuple[ClaimId, ...]:
         """Every claim it rests on, in order, each once; a fork's arguments come last."""
         texts = [passage.text for passage in self.passages]

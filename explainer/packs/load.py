@@ -220,7 +220,7 @@ def _assemble(manifest: Manifest, values: dict[str, list[Any]], term_keys: dict[
         cards={card.id: card for card in values["cards"]},
         term_keys=term_keys,
         told_by=_told_by(nodes.values()),
-        passing=tuple(node.id for node in nodes.values() if any(way.when is None for way in node.diverts)),
+        passing=tuple(node.id for node in nodes.values() if node.passes),
     )
 
 

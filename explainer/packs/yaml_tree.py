@@ -100,6 +100,9 @@ def parse_tree(text: str, report: Report, place: Place = Mark) -> Tree | None:
             return None
         context = f" {error.context}" if error.context else ""
         report("E001", at, at, f"{problem}{context}", _hint(problem))
+    except (ValueError, OverflowError):
+        # Only the slow parser: it takes any number after a backslash for a character.
+        report("E001", Mark(1, 1), Mark(1, 1), "an escape such as \\U stands for no character", "")
     except yaml.YAMLError as error:
         # ReaderError has no mark; refused characters were taken out before, so this is rare.
         at = Mark(1, 1)

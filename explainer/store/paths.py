@@ -24,7 +24,7 @@ def data_folder(named: Path | None = None) -> Path:
         return named
     if home := os.environ.get("EXPLAINER_HOME"):
         return Path(home)
-    # Deferred: a third of a millisecond matters less than a folder nobody asked for.
+    # Deferred: not needed where a folder was named.
     from platformdirs import user_data_path
 
     return user_data_path("explainer", appauthor=False)

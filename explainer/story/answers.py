@@ -254,8 +254,8 @@ def asked_of_either(pack: Pack, first: ActorId, second: ActorId) -> list[Questio
 def progress_answer(pack: Pack, state: StoryState) -> Answer:
     """What was read and heard, and what is left."""
     details = []
-    pages = Counter(node.chapter for node in pack.nodes.values())
-    read = Counter(pack.nodes[page].chapter for page in state.visits)
+    pages = Counter(node.chapter for node in pack.nodes.values() if not node.passes)
+    read = Counter(pack.nodes[page].chapter for page in state.visits if not pack.nodes[page].passes)
     for chapter in pack.manifest.chapters:
         if pages[chapter.id]:
             details.append(Detail(chapter.title, (f"{read[chapter.id]} of {pages[chapter.id]} pages",)))

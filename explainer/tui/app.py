@@ -48,7 +48,7 @@ class ExplainerApp(App[int]):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "stop", show=False, priority=True),
-        Binding("ctrl+q", "stop", show=False, priority=True),
+        Binding("ctrl+q", "quit", show=False, priority=True),
     ]
 
     def __init__(
@@ -73,6 +73,8 @@ class ExplainerApp(App[int]):
         """What the title page needs of the pack."""
         self.notice = notice
         """What the reader must be told on the title page, or nothing."""
+        self.in_hand: Session | None = None
+        """The reading last left for the title page, if it is kept nowhere else."""
         self.last_page = ""
         """The title of the page the reader left from, if its place was kept."""
         self.failure: PackInvalid | None = None
@@ -142,6 +144,10 @@ class ExplainerApp(App[int]):
                 self.last_page = screen.keep_place() or self.last_page
         self.exit(code)
 
+    async def action_quit(self) -> None:
+        """Leave, whatever is selected or laid over the page."""
+        self.leave()
+
     async def action_stop(self) -> None:
         """Ctrl+C copies what is selected; with nothing selected it leaves."""
         if self.screen.get_selected_text():
@@ -186,13 +192,28 @@ class ExplainerApp(App[int]):
         except ExplainerError as error:
             # A run that can't be read, or a first page that leads nowhere.
             self.notice = f"{error} Nothing was lost; try another way in."
-            for screen in self.screen_stack:
-                if isinstance(screen, TitleScreen):
-                    screen.renew()
+            self._renew_title()
             return
+        self._show(session)
+
+    def go_on(self) -> None:
+        """Go on with the reading that is kept nowhere."""
+        if self.in_hand is not None:
+            self._show(self.in_hand)
+
+    def _show(self, session: Session) -> None:
         from explainer.tui.screens.reading import ReadingScreen
 
-        self.push_screen(ReadingScreen(session), lambda _: None)
+        self.push_screen(ReadingScreen(session), lambda _: self._put_down(session))
+
+    def _put_down(self, session: Session) -> None:
+        self.in_hand = None if session.kept else session
+        self._renew_title()
+
+    def _renew_title(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, TitleScreen):
+                screen.renew()
 
     # ------------------------------------------------------------ looks
 
@@ -203,7 +224,9 @@ class ExplainerApp(App[int]):
         if self._store is not None:
             with contextlib.suppress(StoreError):
                 kept = self._store.setting(LOOK_SETTING)
-        return look_named(os.environ.get("TEXTUAL_THEME", "") or kept).name
+        # A reader of other programs of Textual may name a look that is none of ours.
+        named = os.environ.get("TEXTUAL_THEME", "")
+        return look_named(named if any(look.name == named for look in LOOKS) else kept).name
 
     def set_look(self, name: str) -> None:
         """Change the look, and keep it."""

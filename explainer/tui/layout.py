@@ -111,7 +111,10 @@ def _web_link(link: WebLink, built: Words, setting: Setting) -> None:
     start = len(built)
     _inlines(link.children, built, setting)
     built.style(start, "underline")
-    built.add(f" <{link.url}>", INK_SOFT)
+    # An address that is its own words is said once, as in line mode.
+    shown = set_inlines(link.children, setting).plain
+    if link.url not in ("", shown, f"mailto:{shown}"):
+        built.add(f" <{link.url}>", INK_SOFT)
 
 
 # ---------------------------------------------------------------- blocks

@@ -42,7 +42,7 @@ def page_lines(pack: Pack, state: StoryState, turn: Turn, width: int, *, datelin
             lines += [*set_content(words(said, "italic"), width, 0), Line(BLANK, 0)]
     lines += set_blocks(turn.blocks, width, setting, 1)
     if turn.fork:
-        lines.append(Line(BLANK, 1))
+        lines.append(Line(BLANK, len(turn.blocks)))
         lines += _fork(pack, turn.fork, width, setting, len(turn.blocks) + 1)
     return lines
 

@@ -163,6 +163,12 @@ def _short(text: str) -> str:
 
 
 def _one(query: str, candidates: list[Noun[V]], what: str) -> Noun[V] | NotUnderstood:
+    wanted = fold(query)
+    exact = [noun for noun in candidates if wanted in map(fold, noun.names)]
+    if len(exact) == 1:
+        # "The plan" may be a whole name, and "plan" the beginning of several.
+        return exact[0]
+    query = _without("the ", query)
     found: Found[V] = find(query, candidates)
     if found.sure:
         return found.sure
@@ -193,7 +199,7 @@ def _read(rest: str, scene: Scene) -> Command:
     if not rest:
         names = either((noun.names[0] for noun in documents), most=len(documents))
         return NotUnderstood(f"Read what? There are: {names}." if names else "There are no documents here.")
-    found = _one(_without("the ", rest), documents, "document")
+    found = _one(rest, documents, "document")
     return found if isinstance(found, NotUnderstood) else GoTo(found.value)
 
 
@@ -219,7 +225,7 @@ def _ask(rest: str, scene: Scene) -> Command:
 
 
 def _actor(query: str, scene: Scene) -> ActorId | NotUnderstood:
-    found = _one(_without("the ", query), nouns.actors(scene.pack), "voice")
+    found = _one(query, nouns.actors(scene.pack), "voice")
     return found if isinstance(found, NotUnderstood) else found.value
 
 
@@ -228,7 +234,7 @@ def _question(query: str, scene: Scene) -> QuestionId | NotUnderstood:
         ids = list(scene.pack.questions)
         if 1 <= int(match[1]) <= len(ids):
             return ids[int(match[1]) - 1]
-    found = _one(_without("the ", query), nouns.questions(scene.pack), "topic")
+    found = _one(query, nouns.questions(scene.pack), "topic")
     if isinstance(found, NotUnderstood):
         topics = either((noun.names[0] for noun in nouns.questions(scene.pack)), most=12)
         return NotUnderstood(f"{found.message} Topics: {topics}.")

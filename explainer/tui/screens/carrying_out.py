@@ -82,6 +82,6 @@ def carry_out(room: ReadingScreen, line: str) -> None:
         case ShowHelp():
             room.action_help()
         case GoToTitle():
-            room.action_title()
+            room.go_to_title()
         case Quit():
             room.explainer.leave()

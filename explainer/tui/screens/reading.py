@@ -172,6 +172,10 @@ class ReadingScreen(ExplainerScreen):
         set_for = (prose.size.width, sheet.size.height)
         if set_for == self._set_for or not prose.size.width or self.has_class("-tiny"):
             return
+        if prose.size.width == self._set_for[0] and sheet.scroll_y >= prose.size.height:
+            # A notice or the prompt took a line while the reader was among the choices, past the text.
+            self._set_for = set_for
+            return
         self._set_for = (0, 0)
         prose.lines_at(prose.size.width)
         sheet.scroll_to(y=prose.line_of(self._anchor), animate=False, force=True, immediate=True)
@@ -371,6 +375,10 @@ class ReadingScreen(ExplainerScreen):
         if self.has_class("-drawer") and not self.has_class("-wide"):
             self.action_panel()
             return
+        self.go_to_title()
+
+    def go_to_title(self) -> None:
+        """Leave for the title page, the place kept."""
         self.keep_place()
         self.dismiss(None)
 

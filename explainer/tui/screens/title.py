@@ -70,7 +70,7 @@ class TitleScreen(ExplainerScreen):
 
     def available(self) -> list[Action]:
         """The actions that do something now."""
-        hidden = {"continue_run"} if not self._runs else set()
+        hidden = {"continue_run"} if not self._runs and self.explainer.in_hand is None else set()
         hidden |= {"runs"} if len(self._runs) < 2 else set()
         return [action for action in TITLE if action.id not in hidden]
 
@@ -100,7 +100,10 @@ class TitleScreen(ExplainerScreen):
         """Each row: its key, its words, its explanation, what it does."""
         app = self.explainer
         rows: list[tuple[str, str, str, Callable[[], None]]] = []
-        if self._runs:
+        if app.in_hand is not None:
+            note = f"You were on “{app.in_hand.turn.title}”. It is not kept, and goes when you leave."
+            rows.append(("c", "Continue", note, app.go_on))
+        elif self._runs:
             run = self._runs[0]
             note = f"You were on “{run.title}”, {moment_in_words(run.updated)}."
             rows.append(("c", "Continue", note, partial(app.resume, run)))
@@ -161,7 +164,9 @@ class TitleScreen(ExplainerScreen):
 
     def action_continue_run(self) -> None:
         """Go on where the reader was."""
-        if self._runs:
+        if self.explainer.in_hand is not None:
+            self.explainer.go_on()
+        elif self._runs:
             self.explainer.resume(self._runs[0])
 
     def action_runs(self) -> None:
