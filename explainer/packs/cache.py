@@ -86,10 +86,11 @@ def kept_manifest(folder: Path, key: str) -> Manifest | None:
 
 def keep(folder: Path, key: str, opened: Pack) -> None:
     """Keep a pack. That it can't be kept is no harm, and is not told."""
-    text = "\n".join(
+    lines = [
         json.dumps(_encode(value), ensure_ascii=False, separators=(",", ":"))
         for value in (opened.manifest, opened)
-    )
+    ]
+    text = "\n".join(f"{_checksum(line)} {line}" for line in lines)
     with contextlib.suppress(OSError, ValueError):
         folder.mkdir(parents=True, exist_ok=True)
         part = folder / f"{key}.{os.getpid()}.part"
@@ -103,12 +104,18 @@ def keep(folder: Path, key: str, opened: Pack) -> None:
             old.unlink(missing_ok=True)
 
 
+def _checksum(line: str) -> str:
+    """What tells a line that was written whole from one that was damaged since."""
+    return blake2b(line.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
 def _read(folder: Path, key: str, line: int) -> object:
     try:
         with no_collector(), (folder / f"{key}.json").open(encoding="utf-8") as file:
             for _ in range(line):
                 file.readline()
-            return _decode(json.loads(file.readline()))
+            checksum, _, kept = file.readline().rstrip("\n").partition(" ")
+            return _decode(json.loads(kept)) if checksum == _checksum(kept) else None
     except (OSError, ValueError, TypeError, KeyError, IndexError, RecursionError):
         return None
 

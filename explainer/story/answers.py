@@ -15,6 +15,7 @@ from explainer.model.ids import ActorId, ClaimId, QuestionId, TermId
 from explainer.model.node import Fork
 from explainer.model.pack import Pack
 from explainer.model.people import Basis, Position, Stance
+from explainer.model.prose import Prose
 from explainer.model.reference import reference
 from explainer.prose.blocks import blocks_of
 from explainer.prose.plain import plain_lines
@@ -116,6 +117,7 @@ def term_answer(pack: Pack, term_id: TermId) -> Answer:
         details.append(Detail("See also", (", ".join(seen),)))
     if term.sources:
         details.append(Detail("Rests on", _references(pack, term.sources)))
+    details += _evidence(pack, term.text)
     lead = f"say {term.say}" if term.say else ""
     return Answer(sentence_start(term.term), lead, blocks_of(term.text.text), tuple(details))
 
@@ -139,8 +141,17 @@ def actor_answer(pack: Pack, state: StoryState, actor_id: ActorId) -> Answer:
         for question in pack.questions.values()
         if (actor_id, question.id) in pack.positions
     )
-    details = (Detail("Can be asked about", topics),) if topics else ()
-    return Answer(actor.name, actor.office, blocks_of(actor.text.text), details)
+    details = [Detail("Can be asked about", topics)] if topics else []
+    details += _evidence(pack, actor.text)
+    return Answer(actor.name, actor.office, blocks_of(actor.text.text), tuple(details))
+
+
+def _evidence(pack: Pack, prose: Prose) -> list[Detail]:
+    """The claims a text beside the pages rests on, each with its sources: it has no numbers of its own."""
+    rows = []
+    for claim in (pack.claims[item] for item in prose.claims if item in pack.claims):
+        rows.append(f"{claim.heading()}. {' '.join(_references(pack, claim.sources))}")
+    return [Detail("Rests on", tuple(rows))] if rows else []
 
 
 def stance_of(pack: Pack, state: StoryState, actor: ActorId, question: QuestionId) -> Stance:
