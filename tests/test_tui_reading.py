@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from explainer.errors import PackInvalid
 from explainer.store.store import Store, open_store
-from explainer.tui.screens.forecast import ForecastScreen, shift_points
+from explainer.tui.screens.forecast import ForecastScreen, set_points, shift_points
 from explainer.tui.screens.sheet import SheetScreen
 from explainer.tui.widgets.choice_list import ChoiceList
 from tests.strategies import examples
@@ -465,13 +465,45 @@ def forecast_of(stage: Stage) -> tuple[int, ...] | None:
     return fork.forecast
 
 
+async def test_a_forecast_is_typed_as_numbers(bridge_folder: Path) -> None:
+    async with staged(bridge_folder) as stage:
+        await stage.press("1", "f", "6", "0", "tab", "4", "0", "enter")
+
+        assert forecast_of(stage) == (60, 40)
+
+
+def test_numbers_typed_before_are_kept_if_that_can_be() -> None:
+    first = set_points([34, 33, 33], 0, 60, set())
+    second = set_points(first, 1, 30, {0})
+
+    assert first == [60, 20, 20]
+    assert second == [60, 30, 10]
+    assert set_points(second, 2, 10, {0, 1}) == [60, 30, 10]
+
+
+@given(st.lists(st.integers(0, 100), min_size=2, max_size=6), st.data())
+def test_typed_points_always_make_a_hundred(weights: list[int], data: st.DataObject) -> None:
+    count = len(weights)
+    points = [100, *[0] * (count - 1)]
+    held: set[int] = set()
+    for _ in range(4):
+        option = data.draw(st.integers(0, count - 1))
+        wanted = data.draw(st.integers(0, 100))
+        points = set_points(points, option, wanted, held)
+        held.add(option)
+
+        assert points[option] == wanted
+        assert sum(points) == 100
+        assert min(points) >= 0
+
+
 async def test_a_forecast_is_made_by_keys(bridge_folder: Path) -> None:
     async with staged(bridge_folder) as stage:
         await stage.press("1", "f")
         screen = stage.app.screen
         assert isinstance(screen, ForecastScreen)
         assert screen.points == [50, 50]
-        await stage.press("right", "right", "shift+right", "down", "left", "2", "plus", "1")
+        await stage.press("right", "right", "shift+right", "down", "left", "up", "down", "plus", "tab")
         assert screen.points == [61, 39]
         await stage.press("escape")
         assert forecast_of(stage) is None

@@ -80,6 +80,7 @@ def _terminal() -> list[Check]:
 
 
 def _progress(options: argparse.Namespace) -> list[Check]:
+    import os
     import sqlite3
 
     from explainer.errors import StoreError
@@ -90,6 +91,9 @@ def _progress(options: argparse.Namespace) -> list[Check]:
     path = folder / DATABASE
     try:
         if not path.is_file():
+            home = next((place for place in (folder, *folder.parents) if place.exists()), folder)
+            if not home.is_dir() or not os.access(home, os.W_OK):
+                return [("progress", f"can't be kept in {folder}: {home} can't be written in", False)]
             return [("progress", f"none yet; it will be kept in {folder}", True)]
         # Only looked at: a damaged file is set aside when it is opened to be read on.
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)

@@ -33,7 +33,7 @@ def run_list(options: argparse.Namespace) -> CommandResult:
     folder = data_folder(options.data_dir)
     # A name that is too long for one raises here, and is told when the store is opened.
     with contextlib.suppress(OSError):
-        if not (folder / DATABASE).is_file():
+        if not (folder / DATABASE).is_file() and (folder.is_dir() or not folder.exists()):
             return CommandResult(text="No run was kept yet.", data={"saves": []})
     store = open_store(folder)
     try:
@@ -42,7 +42,7 @@ def run_list(options: argparse.Namespace) -> CommandResult:
         store.close()
     lines = [
         f"{run.id:>4}  {run.pack}  {run.title}  "
-        f"({run.steps} steps, read {on_the_clock(run.updated):%Y-%m-%d %H:%M})"
+        f"({run.steps} step{'' if run.steps == 1 else 's'}, read {on_the_clock(run.updated):%Y-%m-%d %H:%M})"
         for run in runs
     ]
     data = [

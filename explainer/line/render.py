@@ -52,7 +52,8 @@ def runs_lines(runs: Sequence[Run], width: int) -> Lines:
     """Every reading that was kept, the one read last first."""
     lines = wrap("Your readings; type run and a number to go on with one:", width)
     for run in runs:
-        words = f"{run.title} ({run.steps} steps, {moment_in_words(run.updated)})"
+        steps = "1 step" if run.steps == 1 else f"{run.steps} steps"
+        words = f"{run.title} ({steps}, {moment_in_words(run.updated)})"
         lines += _numbered(str(run.id), words, width)
     return lines
 

@@ -62,6 +62,7 @@ CODES = {
     "E413": "a way in that tells what happened",
     "W501": "a page no way leads to",
     "W502": "a claim no page rests on",
+    "W504": "the rest of a text, taken for a comment",
     "W503": "more warnings than are listed",
 }  # fmt: skip
 """Code and meaning, in the words of a heading."""

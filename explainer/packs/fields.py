@@ -19,7 +19,7 @@ from explainer.packs.report import did_you_mean
 from explainer.packs.yaml_tree import Mapping, Scalar, Sequence, Tree, describe
 from explainer.prose.clean import REFUSED, clean, spelt
 from explainer.prose.entities import find_refused_entities
-from explainer.prose.references import find_references
+from explainer.prose.references import find_open_citations, find_references
 
 MAX_TEXT = 100_000
 """Characters in one text; a page of the flagship has about two thousand."""
@@ -215,6 +215,23 @@ def line(tree: Tree, context: Context) -> Any:  # noqa: ANN401
     return text
 
 
+def _check_for_comment(tree: Scalar, context: Context) -> None:
+    """Warn where YAML takes the rest of a text for a comment."""
+    lines = context.lines()
+    if tree.style or not 0 < tree.end.line <= len(lines):
+        return
+    rest = lines[tree.end.line - 1][tree.end.column - 1 :]
+    if rest.lstrip().startswith("#"):
+        at = tree.end
+        end = Mark(at.line, at.column + len(rest))
+        context.gathered.findings.add(
+            "W504",
+            Span(context.file, at, end),
+            f"'{rest.strip()[:40]}' is a comment, and no part of the text",
+            "If readers should see it, put the text after '|' or between double quotes.",
+        )
+
+
 def prose(tree: Tree, context: Context) -> Any:  # noqa: ANN401
     """Markdown of the pack's dialect, its references noted for resolving."""
     text = raw_text(tree, context, MAX_TEXT)
@@ -233,6 +250,15 @@ def prose(tree: Tree, context: Context) -> Any:  # noqa: ANN401
             f"'{text[start:end]}' stands for {spelt(character)}, a character not allowed in a text",
             "Take it out; it is left out when the pack is played.",
             mended=True,
+        )
+    _check_for_comment(tree, context)
+    finder = _SourceFinder(tree, context, text)
+    for start, end in find_open_citations(text):
+        context.gathered.findings.add(
+            "E301",
+            finder.find(start, end),
+            f"'{text[start:end]}' is shown as it stands, and rests on nothing",
+            "A citation is written [@claim-id] or [@a; @b]; put a backslash before a [ that is meant.",
         )
     finder = _SourceFinder(tree, context, text)
     for reference in find_references(text):

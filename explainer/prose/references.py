@@ -67,6 +67,21 @@ def citation_ids(inner: str) -> list[str]:
     return [part.strip().removeprefix("@").strip() for part in inner.split(";")]
 
 
+_OPEN_CITATION = re.compile(r"(?<![\\`\[!])\[[ ]*@[^\[\]\n`]{0,60}")
+
+
+def find_open_citations(text: str) -> Iterator[tuple[int, int]]:
+    """Where something begins like a citation and is none: ``[@a`` without its end, ``[ @a]``.
+
+    A text with code in it is left alone, since there such signs may be meant.
+    """
+    if "@" not in text or "`" in text or "~~~" in text:
+        return
+    for match in _OPEN_CITATION.finditer(text):
+        if CITATION.match(text, match.start()) is None:
+            yield match.start(), match.end()
+
+
 def find_references(text: str) -> Iterable[Reference]:
     """Every reference, in order; those in code or behind a backslash are none."""
     if "[" not in text and "node:" not in text:

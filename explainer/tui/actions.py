@@ -64,7 +64,7 @@ TITLE = (
     Action("runs", "r", "earlier runs", "Go on with an earlier run; starting afresh loses none."),
     Action("theme", "t", "theme", "Change the look."),
     Action("help", "question_mark", "help", "What you can do here.", shown="?"),
-    Action("quit", "q,escape", "quit", "Leave."),
+    Action("quit", "q", "quit", "Leave."),
 )
 """The title page."""
 

@@ -20,6 +20,12 @@ from explainer.tui.words import Target, Words, clickable, words
 STEP = 5
 """Points one key moves."""
 
+HOW = (
+    "How likely is each, in points out of 100? ↑↓ go from one to the next; ←→ give it fewer or more, "
+    "or type a number. What one gains the others lose."
+)
+"""What can be done here, said where every width shows it."""
+
 _KEYS = (
     Action("commit", "enter", "done", "Keep this forecast."),
     Action("move", "up", "option", "The option to change.", shown="↑↓"),
@@ -42,7 +48,8 @@ class ForecastScreen(OverScreen):
         Binding("e", "even", show=False),
         Binding("enter", "commit", show=False),
         Binding("escape,q", "close", show=False),
-        *[Binding(str(n), f"mark_number({n})", show=False) for n in range(1, 10)],
+        *[Binding(str(n), f"type({n})", show=False) for n in range(10)],
+        Binding("backspace", "untype", show=False),
     ]
 
     def __init__(self, fork: ForkTurn) -> None:
@@ -52,6 +59,8 @@ class ForecastScreen(OverScreen):
         self.points = list(fork.forecast or _even(count))
         """Points for each option, 100 in all."""
         self._marked = 0
+        self._typed = ""
+        self._held: set[int] = set()
 
     def compose(self) -> ComposeResult:
         """Question, bars, keys."""
@@ -71,7 +80,7 @@ class ForecastScreen(OverScreen):
         fork = self._fork.fork
         lines = set_content(words(fork.question, "bold"), width, 0)
         lines += set_content(
-            words("How likely is each, in points out of 100? What one gains the others lose.", INK_SOFT),
+            words(HOW, INK_SOFT),
             width,
             0,
         )
@@ -108,6 +117,8 @@ class ForecastScreen(OverScreen):
             self.follow(event.target)
 
     def _give(self, points: int) -> None:
+        self._typed = ""
+        self._held = set()
         self.points = shift_points(self.points, self._marked, points)
         self._show()
 
@@ -130,14 +141,24 @@ class ForecastScreen(OverScreen):
 
     def action_mark(self, by: int) -> None:
         """Mark another option."""
+        self._typed = ""
         self._marked = (self._marked + by) % len(self.points)
         self._show()
 
-    def action_mark_number(self, number: int) -> None:
-        """Mark the option of that number."""
-        if number <= len(self.points):
-            self._marked = number - 1
-            self._show()
+    def action_type(self, digit: int) -> None:
+        """Give the marked option the number that is being typed."""
+        typed = f"{self._typed}{digit}"
+        self._take_typed(typed if int(typed) <= 100 else str(digit))
+
+    def action_untype(self) -> None:
+        """Take the last figure of the number back."""
+        self._take_typed(self._typed[:-1])
+
+    def _take_typed(self, typed: str) -> None:
+        self._typed = typed.lstrip("0") or typed[:1]
+        self.points = set_points(self.points, self._marked, int(self._typed or 0), self._held)
+        self._held = {*self._held, self._marked}
+        self._show()
 
     def action_move(self) -> None:
         """What a click on the arrows does: the next option."""
@@ -187,4 +208,23 @@ def shift_points(points: list[int], option: int, by: int) -> list[int]:
             break
         new[index] += 1
         over -= 1
+    return new
+
+
+def set_points(points: list[int], option: int, wanted: int, held: set[int]) -> list[int]:
+    """Points with one option set, those that were set before kept as they are if that can be.
+
+    The sum stays 100 and nothing goes below 0.
+    """
+    kept = held - {option}
+    free = [index for index in range(len(points)) if index != option and index not in kept]
+    left = 100 - wanted - sum(points[index] for index in kept)
+    if left < 0 or (left and not free):
+        return shift_points(points, option, wanted - points[option])
+    new = list(points)
+    new[option] = wanted
+    total = sum(points[index] for index in free)
+    shares = [left * points[index] // total if total else left // len(free) for index in free]
+    for place, index in enumerate(free):
+        new[index] = shares[place] + (place < left - sum(shares))
     return new

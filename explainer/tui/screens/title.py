@@ -176,7 +176,7 @@ class TitleScreen(ExplainerScreen):
         from explainer.tui.screens.pick import PickScreen, Row
 
         rows = [
-            Row(str(run.id), run.title, f"{run.steps} steps, {moment_in_words(run.updated)}", run.way_in)
+            Row(str(run.id), f"{run.title}, {moment_in_words(run.updated)}", "", run.way_in)
             for run in self._runs
         ]
         self.app.push_screen(PickScreen("Go on with an earlier run", rows), self._resume_picked)
