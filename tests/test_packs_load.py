@@ -32,11 +32,11 @@ from explainer.packs.fields import (
     line,
     new_id,
     number,
-    prose,
     ref,
 )
 from explainer.packs.load import load_manifest, load_pack, open_pack
 from explainer.packs.locate import content_root, find_pack, pack_folders
+from explainer.packs.prose_field import prose
 from explainer.packs.yaml_tree import parse_tree
 from tests.test_packs_codes import NODES, PACK, shown, whole_pack
 

@@ -22,11 +22,11 @@ from explainer.packs.fields import (
     line,
     list_of,
     new_id,
-    prose,
     record,
     ref,
     word,
 )
+from explainer.packs.prose_field import prose
 from explainer.packs.yaml_tree import Mapping, Scalar, Tree, describe
 
 Values = dict[str, Any]
