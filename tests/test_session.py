@@ -380,7 +380,8 @@ def test_a_reading_without_a_store_says_nothing_of_it(bridge: Pack) -> None:
 def test_a_run_that_cannot_be_read_is_an_error_in_words(bridge: Pack, store: Store) -> None:
     session = Session.begin(bridge, store)
     run = latest(store)
-    store._connection.execute("UPDATE steps SET at = 'long ago' WHERE run = ?", (session.run,))
+    assert session.kept
+    store._connection.execute("ALTER TABLE steps RENAME TO strides")
     with pytest.raises(StoreError, match=r"^Progress in .* can't be read: .*\.$"):
         Session.resume(bridge, store, run)
 

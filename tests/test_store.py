@@ -22,7 +22,7 @@ from explainer.errors import StoreError, StoreTooNew
 from explainer.store import migrate
 from explainer.store import store as store_module
 from explainer.store.paths import DATABASE, data_folder
-from explainer.store.store import Store, open_store
+from explainer.store.store import NO_DATE, Store, open_store
 
 Found = TypeVar("Found")
 
@@ -716,10 +716,21 @@ def test_a_store_that_was_being_made_when_its_window_died_is_made_anew(folder: P
 
 def test_damage_met_while_reading_is_told_in_words(store: Store) -> None:
     begin(store)
-    store._connection.execute("UPDATE runs SET started = 'yesterday'")
+    store._connection.execute("DROP TABLE settings")
+    store._connection.execute("ALTER TABLE runs RENAME TO walks")
     with pytest.raises(StoreError) as caught:
         store.runs()
     assert_fit_for_a_person(caught.value)
+
+
+def test_a_date_that_cannot_be_read_hides_no_run(store: Store) -> None:
+    begin(store)
+    begin(store)
+    store._connection.execute("UPDATE runs SET updated = 'yesterday' WHERE id = 1")
+    store._connection.execute("UPDATE steps SET at = 'long ago'")
+
+    assert {run.id: run.updated == NO_DATE for run in store.runs()} == {1: True, 2: False}
+    assert [row.at for row in store.steps(1)] == [NO_DATE]
 
 
 # ---------------------------------------------------------------- nowhere to write

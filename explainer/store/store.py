@@ -318,8 +318,16 @@ def _recover(path: Path, clock: Clock) -> str:
     )
 
 
+NO_DATE = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+"""Stands where a kept date can't be read: the run itself is worth more than when it was read."""
+
+
 def _when(text: str) -> datetime.datetime:
-    return datetime.datetime.fromisoformat(text)
+    try:
+        found = datetime.datetime.fromisoformat(text)
+    except (ValueError, TypeError):
+        return NO_DATE
+    return found if found.tzinfo else found.replace(tzinfo=datetime.UTC)
 
 
 def _run(row: tuple[int, str, str, str, str, str, int, str, int, str]) -> Run:
