@@ -183,8 +183,7 @@ class LineReader:
         if latest and word == "runs":
             return Reply(runs_lines(self._runs(), self._width))
         if latest and (match := _RUN.fullmatch(word)):
-            run = next((run for run in self._runs() if run.id == int(match[1])), None)
-            return self._resume(run) if run else Reply(["There is no run of that number."], understood=False)
+            return self._resume_number(int(match[1]))
         index = self._way(word)
         if index is None:
             last = len(ways) or 1
@@ -200,6 +199,16 @@ class LineReader:
             return Reply(page)
         kept = f"You begin afresh. Your reading of “{latest.title}” is kept: title, then runs."
         return Reply([*wrap(kept, self._width), "", *page])
+
+    def _resume_number(self, number: int) -> Reply:
+        assert self._store is not None
+        try:
+            run = self._store.run(number)
+        except StoreError as error:
+            return Reply(wrap(str(error), self._width), understood=False)
+        if run is None or run.pack != self.pack.id:
+            return Reply(["There is no run of that number."], understood=False)
+        return self._resume(run)
 
     def _resume(self, run: Run) -> Reply:
         assert self._store is not None

@@ -161,8 +161,7 @@ def _enter(pack: Pack, state: StoryState, target: NodeId) -> StoryState:
         if node is None:
             raise StepError(f"There is no page '{target}'.")
         times = state.visits.get(target, 0)
-        passed = state.passed + (not times and node.passes)
-        state = replace(state, node=target, visits=state.visits.set(target, times + 1), passed=passed)
+        state = replace(state, node=target, visits=state.visits.set(target, times + 1))
         state = _affect(pack, state, node.effects)
         onward = _onward(pack, state, node)
         if onward is None:

@@ -68,5 +68,3 @@ class StoryState:
     """How often each was asked each question."""
     forecasts: PMap[NodeId, Forecast] = field(default_factory=PMap)
     """The reader's forecast for each fork."""
-    passed: int = 0
-    """How many of the pages entered are such that nobody reads them, as they always walk on."""

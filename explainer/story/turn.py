@@ -137,7 +137,7 @@ def view(pack: Pack, state: StoryState) -> Turn:
         fork=fork,
         notices=_notices(pack, node),
         ending=node.ending,
-        pages_read=len(state.visits) - state.passed,
+        pages_read=len(state.visits) - sum(page in state.visits for page in pack.passing),
         pages=len(pack.nodes) - len(pack.passing),
         voices_heard=len(state.heard),
         voices_all=len(pack.actors),

@@ -127,7 +127,7 @@ def main(runs: int) -> None:
             write_pack(pack, PAGES, paragraphs)
             subprocess.run([*ours, "check", str(pack)], check=True, capture_output=True)
             one, other = [], []
-            for _ in range(max(1, runs // 2)):
+            for _ in range(runs):
                 other += turns([*bare, str(paragraphs)], "PAGE-0-", b"", home)
                 one += turns([*ours, "play", str(pack)], "BENCH", b"1", home)
             pairs.append((f"page turn, {paragraphs} paragraphs", one, other))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events
@@ -11,7 +12,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
 from explainer.errors import StepError
-from explainer.model.ids import ActorId, NodeId, QuestionId
+from explainer.model.ids import ActorId, ClaimId, NodeId, QuestionId
 from explainer.prose.tree import Block
 from explainer.prose.width import cell_width
 from explainer.session import Session
@@ -200,9 +201,8 @@ class ReadingScreen(ExplainerScreen):
 
     # ------------------------------------------------------------ moving
 
-    def attempt(self, step: object, *, whole: bool = True) -> bool:
+    def attempt(self, step: Callable[[], object], *, whole: bool = True) -> bool:
         """Take a step given as a call; say kindly if it can't be taken."""
-        assert callable(step)
         try:
             done = step()
         except StepError as error:
@@ -239,9 +239,9 @@ class ReadingScreen(ExplainerScreen):
     def follow(self, target: Target) -> None:
         """A claim, a term, a page, a choice, an action."""
         if target.kind == "claim":
-            claims = [item.claim.id for item in self.turn.claims]
-            if target.value in claims:
-                self.asking.claims(claims.index(target.value))  # type: ignore[arg-type]
+            number = self.turn.number_of(ClaimId(target.value))
+            if number is not None:
+                self.asking.claims(number - 1)
         elif target.kind == "term":
             self.asking.term(target.value)
         elif target.kind == "node":
