@@ -17,7 +17,7 @@ import pytest
 from explainer import __version__
 from explainer.cli.exit_codes import ExitCode
 from explainer.cli.main import run
-from explainer.packs.statistics import words_in
+from explainer.packs.words import words_in
 from explainer.prose.clean import REFUSED
 from tests.test_packs_codes import BAD, whole_pack
 
@@ -263,7 +263,10 @@ BRIDGE_COUNTS = {
     "forks": 1,
     "options": 2,
     "cards": 1,
+    "events": 0,
     "choices": 6,
+    # All words of the pages but the 19 of their choices.
+    "page_words": 84,
     "words": 160,
     "nodes_by_kind": {"scene": 1, "fork": 1, "outcome": 1, "road": 1, "ending": 1},
     "nodes_by_chapter": {"vote": 5},
@@ -271,6 +274,8 @@ BRIDGE_COUNTS = {
     "sources_by_type": {"report": 1},
     "positions_by_stance": {"against": 1},
     "cards_by_kind": {"recall": 1},
+    "events_by_weight": {},
+    "words_argued": {},
     # square 24, what-next 40, signed 15, refused 18, home 6; claims 12 and 11; and so on, by hand.
     "words_by_kind": {
         "nodes": 103, "claims": 23, "positions": 13, "actors": 6, "places": 0, "terms": 7, "cards": 8,

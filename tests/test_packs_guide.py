@@ -10,8 +10,10 @@ import pytest
 from explainer.line.reader import LineReader
 from explainer.model.claim import Confidence
 from explainer.model.node import NodeKind
+from explainer.model.outline import SHAPE_KINDS
 from explainer.model.pack import FORMAT
 from explainer.model.people import ACTOR_KINDS, Basis, CardKind, Stance
+from explainer.packs.atlas_records import EVENT, MAP, SHAPE, VIEW
 from explainer.packs.conditions import _CONDITIONS, _EFFECTS, condition, effect
 from explainer.packs.context import Context, Gathered
 from explainer.packs.fields import Reader, Record
@@ -19,6 +21,7 @@ from explainer.packs.files import MAX_FILE_BYTES
 from explainer.packs.ledger_records import ACTOR, CARD, CLAIM, PLACE, POSITION, QUESTION, SOURCE, TERM
 from explainer.packs.load import LISTS, load_pack, open_pack
 from explainer.packs.story_records import (
+    BALANCE_PROMISE,
     CHAPTER,
     CHOICE,
     FORK,
@@ -26,7 +29,9 @@ from explainer.packs.story_records import (
     NODE,
     OPTION,
     PASSAGE,
+    PROMISES,
     SIDE,
+    VOICES_PROMISE,
     WAY_IN,
 )
 from explainer.packs.yaml_tree import parse_tree
@@ -97,6 +102,9 @@ RECORDS: dict[str, Record] = {
     "a way in": WAY_IN,
     "a chapter": CHAPTER,
     "a side": SIDE,
+    "promises": PROMISES,
+    "a promise of voices": VOICES_PROMISE,
+    "a promise of balance": BALANCE_PROMISE,
     "a source": SOURCE,
     "a claim": CLAIM,
     "a node": NODE,
@@ -109,6 +117,10 @@ RECORDS: dict[str, Record] = {
     "a question": QUESTION,
     "a position": POSITION,
     "a term": TERM,
+    "an event": EVENT,
+    "a map": MAP,
+    "a shape": SHAPE,
+    "a view": VIEW,
     "a card": CARD,
 }
 
@@ -159,6 +171,7 @@ def test_the_table_of_keys_has_the_required_ones_bold(name: str) -> None:
         ("an actor", "kind", list(ACTOR_KINDS)),
         ("a position", "stance", [str(stance) for stance in Stance]),
         ("a card", "kind", [str(kind) for kind in CardKind]),
+        ("a shape", "kind", list(SHAPE_KINDS)),
     ],
 )
 def test_the_table_of_keys_names_just_the_words_allowed(name: str, key: str, words: list[str]) -> None:
@@ -198,7 +211,7 @@ def test_every_effect_of_the_guide_is_one_and_none_is_left_out() -> None:
     assert list(_EFFECTS) == [text[1 : text.index(":")] for text in shown]
 
 
-def test_the_three_additions_of_the_guide_are_read_as_it_says() -> None:
+def test_the_four_additions_of_the_guide_are_read_as_it_says() -> None:
     shown = [re.findall(r"`(.+?)`", row[0]) for row in rows("Text")]
     kinds = []
     for texts in shown:
@@ -209,7 +222,7 @@ def test_the_three_additions_of_the_guide_are_read_as_it_says() -> None:
             for inline in inlines_of(block)
         }
         kinds.append(found & {Cite, TermLink, NodeLink})
-    assert [{Cite}, {TermLink}, {NodeLink}] == kinds
+    assert [{Cite}, {Cite}, {TermLink}, {NodeLink}] == kinds
 
 
 def test_the_guide_names_just_the_lists_a_file_may_hold() -> None:

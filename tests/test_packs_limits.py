@@ -22,6 +22,7 @@ from explainer.cli.reporters import as_data, as_text
 from explainer.model.diagnostic import Diagnostic, Mark
 from explainer.model.pack import Pack
 from explainer.packs import conditions, files, report
+from explainer.packs.atlas_records import EVENT, MAP, SHAPE, VIEW
 from explainer.packs.codes import CODES
 from explainer.packs.context import Context, Gathered
 from explainer.packs.fields import BAD, Bad, Record, list_of
@@ -40,6 +41,7 @@ from explainer.packs.ledger_records import (
 )
 from explainer.packs.load import LISTS, LoadResult, load_pack, open_pack
 from explainer.packs.story_records import (
+    BALANCE_PROMISE,
     CHAPTER,
     CHOICE,
     DIVERT,
@@ -48,8 +50,10 @@ from explainer.packs.story_records import (
     NODE,
     OPTION,
     PASSAGE,
+    PROMISES,
     RENAMES,
     SIDE,
+    VOICES_PROMISE,
     WAY_IN,
 )
 from explainer.packs.yaml_tree import Mapping, Scalar, Sequence, Tree, parse_tree
@@ -73,11 +77,17 @@ start: square
 summary: One of each.
 authors: [Ana, Ben]
 ways_in:
-  - {id: short, title: Short, minutes: 5, start: square, text: A way in.}
+  - {id: short, title: Short, minutes: 0, start: square, text: A way in., route: [square]}
 chapters:
   - {id: vote, title: The vote, text: How it went.}
 sides:
   - {id: town, name: The town}
+  - {id: drivers, name: The drivers}
+promises:
+  every_paragraph_cited: false
+  core_on_every_way: true
+  voices: [{sides: [town], within: 2}]
+  balance: [{sides: [town, drivers], within: 100}]
 variables: {trust: 0, open: true}
 renames:
   nodes: {plaza: square}
@@ -106,6 +116,7 @@ claims:
     known_from: 2024-05-01
     disputed: [{by: mayor, how: She counts ten.}, {by: Somebody else, how: He counts eight.}]
     core: true
+    argues: [town]
     actors: [mayor]
     places: [old-square]
     note: Counted twice.
@@ -211,6 +222,24 @@ cards:
     options: [Ten to five.]
     why: It was counted.
 """,
+    "atlas.yaml": """\
+events:
+  - id: the-vote
+    date: 2024-05-02
+    until: 2024-05-03
+    title: The vote
+    weight: 3
+    place: old-square
+    actors: [mayor]
+    claims: [vote]
+map:
+  note: Lines are for orientation.
+  sources: [minutes]
+  shapes:
+    - {id: town-line, name: The town, kind: subject, rings: ["20.5 42, 21 42.5, 20.75 43"]}
+  views:
+    - {id: near, title: The town, west: 20, south: 41, east: 22, north: 44}
+""",
 }
 """A small pack that uses every key of the format."""
 
@@ -298,6 +327,13 @@ def keys_at(tree: Tree, path: str) -> set[str]:
         ("who.yaml", "positions", POSITION),
         ("who.yaml", "terms", TERM),
         ("who.yaml", "cards", CARD),
+        ("pack.yaml", "promises", PROMISES),
+        ("pack.yaml", "promises.voices", VOICES_PROMISE),
+        ("pack.yaml", "promises.balance", BALANCE_PROMISE),
+        ("atlas.yaml", "events", EVENT),
+        ("atlas.yaml", "map", MAP),
+        ("atlas.yaml", "map.shapes", SHAPE),
+        ("atlas.yaml", "map.views", VIEW),
     ],
     ids=lambda item: item.name.split()[-1] if isinstance(item, Record) else item,
 )

@@ -100,6 +100,8 @@ class Claim:
     actors: tuple[ActorId, ...] = ()
     places: tuple[PlaceId, ...] = ()
     note: str = ""
+    argues: tuple[str, ...] = ()
+    """The sides whose argument it reports; the words resting on it are counted as given to them."""
 
     def heading(self, room: int = 48) -> str:
         """The label, or the statement cut at a word to at most ``room`` characters."""

@@ -114,10 +114,15 @@ class Node:
         return any(divert.when is None for divert in self.diverts)
 
     @property
-    def claims(self) -> tuple[ClaimId, ...]:
-        """Every claim it rests on, in order, each once; a fork's arguments come last."""
+    def texts(self) -> tuple[Prose, ...]:
+        """All that it says: its passages, then the arguments of its fork."""
         texts = [passage.text for passage in self.passages]
         if self.fork:
             for option in self.fork.options:
                 texts += [option.argument_for, option.argument_against]
-        return tuple(dict.fromkeys(claim for text in texts for claim in text.claims))
+        return tuple(texts)
+
+    @property
+    def claims(self) -> tuple[ClaimId, ...]:
+        """Every claim it rests on, in order, each once; a fork's arguments come last."""
+        return tuple(dict.fromkeys(claim for text in self.texts for claim in text.claims))

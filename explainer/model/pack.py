@@ -11,6 +11,7 @@ from explainer.model.ids import (
     ActorId,
     CardId,
     ClaimId,
+    EventId,
     NodeId,
     PackId,
     PlaceId,
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     # A title page needs the manifest alone; making these classes costs as much as reading it.
     from explainer.model.claim import Claim, Source
     from explainer.model.condition import Value
+    from explainer.model.event import Event
     from explainer.model.node import Node
+    from explainer.model.outline import Outline
     from explainer.model.people import Actor, Card, Place, Position, Question, Term
 
 FORMAT = 1
@@ -40,6 +43,8 @@ class WayIn:
     """About how long; 0 is as long as one likes."""
     start: NodeId
     text: str
+    route: tuple[NodeId, ...] = ()
+    """The pages it leads over, first to last; without one it is free to go anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,36 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class VoicesPromise:
+    """That whichever way a reader goes, each of these sides is heard early."""
+
+    sides: tuple[str, ...]
+    within: int
+    """In how many pages, the first among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class BalancePromise:
+    """That the arguments of these sides are given about as many words as each other."""
+
+    sides: tuple[str, ...]
+    within: int
+    """By how many per cent of the longest the shortest may fall behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """What a pack promises its readers; ``check`` holds it to them."""
+
+    every_paragraph_cited: bool = False
+    """Each paragraph of a page rests on a claim, or says that it rests on none."""
+    core_on_every_way: bool = False
+    """Each way in meets every core claim."""
+    voices: tuple[VoicesPromise, ...] = ()
+    balance: tuple[BalancePromise, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What ``pack.yaml`` says: enough to list a pack and open its title page."""
 
@@ -77,6 +112,7 @@ class Manifest:
     ways_in: tuple[WayIn, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     sides: tuple[Side, ...] = ()
+    promises: Promises = Promises()
     variables: Mapping[str, Value] = field(default_factory=dict)
     renamed_nodes: Mapping[NodeId, NodeId] = field(default_factory=dict)
     renamed_claims: Mapping[ClaimId, ClaimId] = field(default_factory=dict)
@@ -100,6 +136,10 @@ class Pack:
     """Every name a term goes by, casefolded."""
     told_by: Mapping[NodeId, tuple[NodeId, ...]]
     """For a page that tells what happened at forks, or walks a road not taken, those forks."""
+    events: Mapping[EventId, Event] = field(default_factory=dict)
+    """By date, then as written."""
+    outline: Outline | None = None
+    """The map, if the pack has one."""
     passing: tuple[NodeId, ...] = ()
     """Pages that always walk on to another, so that nobody reads them."""
 

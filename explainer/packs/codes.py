@@ -1,6 +1,6 @@
 """Every finding's code and what it means. A code is never reused for another meaning.
 
-E0 files and YAML · E1 shape · E2 links · E3 prose · E4 the story as a whole · W warnings.
+E0 files and YAML · E1 shape · E2 links · E3 prose · E4 the story as a whole · W5 warnings · W6 promises.
 """
 
 from __future__ import annotations
@@ -64,5 +64,11 @@ CODES = {
     "W502": "a claim no page rests on",
     "W504": "the rest of a text, taken for a comment",
     "W503": "more warnings than are listed",
+    "W601": "a paragraph that rests on no claim",
+    "W602": "a core claim that a way in does not meet",
+    "W603": "a route with a step nobody can take",
+    "W604": "a way in that takes more or less time than it says",
+    "W605": "a side that is not heard in time",
+    "W606": "arguments that are given very different room",
 }  # fmt: skip
 """Code and meaning, in the words of a heading."""

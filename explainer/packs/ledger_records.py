@@ -129,6 +129,7 @@ CLAIM = Record(
         Field("core", boolean, "whether every reader should meet it"),
         Field("actors", list_of(ref("actor")), "whom it concerns"),
         Field("places", list_of(ref("place")), "where it happened"),
+        Field("argues", list_of(ref("side")), "the sides whose argument it reports"),
         Field("note", line, "what a reader should know about it"),
     ),
     _claim,

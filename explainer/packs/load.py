@@ -15,6 +15,7 @@ from explainer.model.ids import NodeId, TermId
 from explainer.model.node import Node
 from explainer.model.pack import Manifest, Pack
 from explainer.model.people import Term
+from explainer.packs.atlas_records import EVENT, the_map
 from explainer.packs.collector import no_collector
 from explainer.packs.context import Context, Gathered
 from explainer.packs.fields import Bad, Reader, key_name, list_of, record, ref
@@ -30,6 +31,7 @@ from explainer.packs.ledger_records import (
     TERM,
 )
 from explainer.packs.locate import MANIFEST_FILE
+from explainer.packs.promise_rules import check_promises
 from explainer.packs.report import did_you_mean
 from explainer.packs.resolve import resolve
 from explainer.packs.story_records import MANIFEST, NODE
@@ -46,6 +48,8 @@ LISTS: dict[str, Reader] = {
     "positions": list_of(record(POSITION)),
     "terms": list_of(record(TERM)),
     "cards": list_of(record(CARD)),
+    "events": list_of(record(EVENT)),
+    "map": the_map,
 }
 """What a file's top keys may be, each with the reader of its list."""
 
@@ -64,11 +68,16 @@ class LoadResult:
     """By file, line and column."""
 
 
-def load_pack(root: Path) -> LoadResult:
-    """Read the pack in a folder. Never raises for anything the folder holds."""
+def load_pack(root: Path, *, promises: bool = True) -> LoadResult:
+    """Read the pack in a folder, and unless told otherwise hold it to its promises.
+
+    Never raises for anything the folder holds.
+    """
     gathered = Gathered()
     with no_collector():
         pack = _load(root, gathered)
+        if promises and pack is not None and not gathered.findings.fatal:
+            check_promises(pack, gathered)
     findings = gathered.findings
     return LoadResult(None if findings.fatal else pack, findings.sorted())
 
@@ -79,7 +88,8 @@ def open_pack(root: Path) -> Pack:
     Raises:
         PackInvalid: it has errors.
     """
-    result = load_pack(root)
+    # A reader has no use for what an author still owes.
+    result = load_pack(root, promises=False)
     if result.pack is None:
         raise PackInvalid(root.resolve().name, result.diagnostics)
     return result.pack
@@ -218,6 +228,8 @@ def _assemble(manifest: Manifest, values: dict[str, list[Any]], term_keys: dict[
         positions={(item.actor, item.question): item for item in values["positions"]},
         terms={term.id: term for term in values["terms"]},
         cards={card.id: card for card in values["cards"]},
+        events={event.id: event for event in sorted(values["events"], key=lambda item: item.date.first_day)},
+        outline=next(iter(values["map"]), None),
         term_keys=term_keys,
         told_by=_told_by(nodes.values()),
         passing=tuple(node.id for node in nodes.values() if node.passes),

@@ -2,35 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
-from explainer.model.node import Node
 from explainer.model.pack import Pack
-from explainer.model.prose import Prose
-
-_NOT_WORDS = re.compile(r"\[@[^\]]*\]|\]\([^)]*\)|\[\[[^\]|]*\|")
-_WORD = re.compile(r"\w[\w'’./-]*")
-
-
-def words_in(prose: Prose | str) -> int:
-    """How many words a reader sees in a text: references to claims and addresses are none."""
-    text = prose if isinstance(prose, str) else prose.text
-    return len(_WORD.findall(_NOT_WORDS.sub(" ", text)))
-
-
-def node_words(node: Node) -> int:
-    """The words of a page: its passages, its choices, its fork."""
-    total = words_in(node.title) + sum(words_in(passage.text) for passage in node.passages)
-    total += sum(words_in(choice.text) for choice in node.choices)
-    if node.fork:
-        total += words_in(node.fork.question)
-        for option in node.fork.options:
-            total += (
-                words_in(option.label) + words_in(option.argument_for) + words_in(option.argument_against)
-            )
-    return total
+from explainer.packs.argued_words import words_argued
+from explainer.packs.words import node_words, page_words, words_in
 
 
 def statistics(pack: Pack) -> dict[str, object]:
@@ -53,7 +30,9 @@ def statistics(pack: Pack) -> dict[str, object]:
         "forks": sum(node.fork is not None for node in nodes),
         "options": sum(len(node.fork.options) for node in nodes if node.fork),
         "cards": len(pack.cards),
+        "events": len(pack.events),
         "choices": sum(len(node.choices) for node in nodes),
+        "page_words": sum(page_words(node) for node in nodes),
         "words": sum(words.values()),
         "nodes_by_kind": dict(Counter(str(node.kind) for node in nodes)),
         "nodes_by_chapter": dict(Counter(node.chapter or "none" for node in nodes)),
@@ -61,7 +40,11 @@ def statistics(pack: Pack) -> dict[str, object]:
         "sources_by_type": dict(Counter(source.type for source in pack.sources.values())),
         "positions_by_stance": dict(Counter(str(item.stance) for item in pack.positions.values())),
         "cards_by_kind": dict(Counter(str(card.kind) for card in pack.cards.values())),
+        "events_by_weight": dict(
+            sorted(Counter(str(event.weight) for event in pack.events.values()).items())
+        ),
         "words_by_kind": words,
+        "words_argued": words_argued(pack),
     }
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from explainer.model.node import Choice, Divert, Fork, ForkOption, Node, NodeKind, Passage
-from explainer.model.pack import FORMAT, Chapter, Manifest, Side, WayIn
+from explainer.model.pack import (
+    FORMAT,
+    BalancePromise,
+    Chapter,
+    Manifest,
+    Promises,
+    Side,
+    VoicesPromise,
+    WayIn,
+)
 from explainer.model.prose import Prose
 from explainer.packs.conditions import condition, effect, value
 from explainer.packs.context import Context
@@ -186,6 +195,7 @@ WAY_IN = Record(
         Field("minutes", integer(0, 6000), "about how long; 0 is as long as you like", required=True),
         Field("start", ref("node"), "the page it starts on", required=True),
         Field("text", line, "what it gives, in a sentence", required=True),
+        Field("route", list_of(ref("node")), "the pages it leads over, in order"),
     ),
     lambda values, _context, _tree: WayIn(**values),
 )
@@ -207,6 +217,35 @@ SIDE = Record(
         Field("name", line, "the words readers see", required=True),
     ),
     lambda values, _context, _tree: Side(**values),
+)
+
+VOICES_PROMISE = Record(
+    "a promise of voices",
+    (
+        Field("sides", list_of(ref("side"), at_least=1), "the sides heard", required=True),
+        Field("within", integer(1, 100), "in how many pages", required=True),
+    ),
+    lambda values, _context, _tree: VoicesPromise(**values),
+)
+
+BALANCE_PROMISE = Record(
+    "a promise of balance",
+    (
+        Field("sides", list_of(ref("side"), at_least=2), "the sides compared", required=True),
+        Field("within", integer(0, 100), "the difference allowed, in per cent", required=True),
+    ),
+    lambda values, _context, _tree: BalancePromise(**values),
+)
+
+PROMISES = Record(
+    "what a pack promises",
+    (
+        Field("every_paragraph_cited", boolean, "each paragraph rests on a claim or says it rests on none"),
+        Field("core_on_every_way", boolean, "each way in meets every core claim"),
+        Field("voices", list_of(record(VOICES_PROMISE)), "sides that are heard early on every path"),
+        Field("balance", list_of(record(BALANCE_PROMISE)), "sides whose arguments have as many words"),
+    ),
+    lambda values, _context, _tree: Promises(**values),
 )
 
 
@@ -297,6 +336,7 @@ MANIFEST = Record(
         Field("ways_in", list_of(record(WAY_IN)), "ways in for the time a reader has"),
         Field("chapters", list_of(record(CHAPTER)), "the parts, in order"),
         Field("sides", list_of(record(SIDE)), "the camps to be heard evenly"),
+        Field("promises", record(PROMISES), "what the pack promises, for check to hold it to"),
         Field("variables", _variables, "what conditions count, with starting values"),
         Field("renames", record(RENAMES), "old ids that saves still hold"),
     ),

@@ -10,6 +10,7 @@ from explainer.model.diagnostic import Span
 from explainer.model.ids import NodeId
 from explainer.model.node import Node
 from explainer.model.pack import Pack
+from explainer.model.prose import Prose
 from explainer.packs.context import Gathered
 from explainer.packs.locate import MANIFEST_FILE
 
@@ -130,7 +131,8 @@ def _effects(node: Node) -> Iterator[Effect]:
         yield from choice.effects
 
 
-def _leads_to(node: Node) -> Iterator[NodeId]:
+def leads_to(node: Node) -> Iterator[NodeId]:
+    """Every page a reader may come to next, open or not."""
     yield from (choice.to for choice in node.choices)
     yield from (divert.to for divert in node.diverts)
     for passage in node.passages:
@@ -165,7 +167,7 @@ def _lost_pages(pack: Pack, gathered: Gathered) -> None:
         at = todo.pop()
         if at not in reached:
             reached.add(at)
-            todo.extend(_leads_to(pack.nodes[at]))
+            todo.extend(leads_to(pack.nodes[at]))
     for node_id in pack.nodes:
         if node_id not in reached:
             gathered.findings.add(
@@ -176,8 +178,19 @@ def _lost_pages(pack: Pack, gathered: Gathered) -> None:
             )
 
 
+def _texts(pack: Pack) -> Iterator[Prose]:
+    for node in pack.nodes.values():
+        yield from node.texts
+    yield from (actor.text for actor in pack.actors.values())
+    yield from (place.text for place in pack.places.values())
+    yield from (term.text for term in pack.terms.values())
+    for position in pack.positions.values():
+        yield position.position
+        yield position.reason
+
+
 def _unused_claims(pack: Pack, gathered: Gathered) -> None:
-    used = {link.target for link in gathered.links if link.kind == "claim"}
+    used = {claim for text in _texts(pack) for claim in text.claims}
     for claim_id in pack.claims:
         if claim_id not in used:
             gathered.findings.add(

@@ -17,7 +17,10 @@ from explainer.model.ids import is_id
 from explainer.prose.entities import LETTERS
 
 CITATION = re.compile(r"\[@([^\[\]\n]*)\]")
-"""``[@claim-id]`` or ``[@a; @b]``; group 1 is what stands between ``[@`` and ``]``."""
+"""``[@claim-id]``, ``[@a; @b]`` or ``[@-]``; group 1 is what stands between ``[@`` and ``]``."""
+
+NOTHING = "-"
+"""The inside of a citation that says: these words state no fact, and rest on no claim."""
 
 TERM = re.compile(r"\[\[([^\[\]|\n\\]*)(?:\\?\|([^\[\]\n]*))?\]\]")
 """``[[term]]`` or ``[[term|words]]``; in a table the bar has a backslash."""
@@ -63,7 +66,9 @@ class Reference:
 
 
 def citation_ids(inner: str) -> list[str]:
-    """The ids in the inside of a citation: ``a; @b`` gives ``a`` and ``b``."""
+    """The ids in the inside of a citation: ``a; @b`` gives ``a`` and ``b``, ``-`` none."""
+    if inner.strip() == NOTHING:
+        return []
     return [part.strip().removeprefix("@").strip() for part in inner.split(";")]
 
 
