@@ -1,0 +1,57 @@
+"""``explainer export``: a pack to take away."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from explainer.cli.exit_codes import ExitCode
+from explainer.cli.packs_option import add_pack, pack_folder
+from explainer.cli.result import CommandResult
+
+FORMATS = ("text",)
+"""What a pack can be made into."""
+
+
+def add_parser(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
+) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "export",
+        parents=[shared],
+        help="write a whole pack as one document",
+        description="Write every page, position, event, term, card, claim and source of a pack as one "
+        "document, to be read in one go or printed. Nothing is hidden in it: it tells what happened.",
+    )
+    parser.add_argument("form", metavar="FORMAT", choices=FORMATS, help="text: plain text, UTF-8")
+    add_pack(parser)
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to; else to stdout")
+    parser.add_argument(
+        "--width", type=int, default=72, metavar="N", help="cells a line may take; 0 never breaks one"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> CommandResult:
+    """Write one pack."""
+    from explainer.export.text import as_text
+    from explainer.packs.open import open_pack
+    from explainer.store.paths import cache_folder
+
+    pack = open_pack(pack_folder(options), cache_folder(options.data_dir))
+    text = as_text(pack, max(0, options.width))
+    if options.output is None:
+        return CommandResult(text=text.removesuffix("\n"))
+    part = options.output.with_name(f"{options.output.name}.part")
+    try:
+        # Whole or not at all: what was there stays until all of the new text is on the disk.
+        part.write_text(text, "utf-8")
+        part.replace(options.output)
+    except OSError as error:
+        if part.is_file():
+            part.unlink()
+        talk = f"{options.output} can't be written: {error.strerror}. What was there is as it was."
+        return CommandResult(ExitCode.USAGE, talk=talk)
+    words = len(text.split())
+    return CommandResult(talk=f"Wrote {len(pack.nodes)} pages, {words:,} words in all, to {options.output}.")
