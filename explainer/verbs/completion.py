@@ -41,8 +41,8 @@ def _after(verb: str, head: str, line: str, rest: str, scene: Scene) -> tuple[st
         if match := _ASK.fullmatch(line):
             return match["lead"], match["word"], _names(nouns.questions(pack))
         if verb == "compare" and (match := _AND.fullmatch(line)):
-            return match["lead"], match["word"], _names(nouns.actors(pack))
-        return lead, rest, _names(nouns.actors(pack))
+            return match["lead"], match["word"], _names(nouns.actors(pack, state))
+        return lead, rest, _names(nouns.actors(pack, state))
     if verb == "positions":
         return lead, rest, _names(nouns.questions(pack))
     if verb == "define":
@@ -50,7 +50,7 @@ def _after(verb: str, head: str, line: str, rest: str, scene: Scene) -> tuple[st
         return (
             lead,
             rest,
-            [*here, *(name for name in _names(nouns.terms(pack)) if name not in here)],
+            [*here, *(name for name in _names(nouns.terms(pack, state)) if name not in here)],
         )
     if verb == "go":
         return lead, rest, _names(nouns.destinations(pack, state))
@@ -72,7 +72,7 @@ def nameable(verb: str, scene: Scene) -> list[tuple[str, list[str]]]:
         "ask": [("Voices", voices), ("Topics", topics)],
         "compare": [("Voices", voices), ("Topics", topics)],
         "positions": [("Topics", topics)],
-        "define": [("Words", _names(nouns.terms(pack)))],
+        "define": [("Words", _names(nouns.terms(pack, state)))],
         "go": [("You can go to", _names(nouns.destinations(pack, state)))],
         "read": [("Documents", _names(nouns.documents(pack, state)))],
     }.get(verb, [])

@@ -11,12 +11,13 @@ from explainer.prose.blocks import blocks_of
 from explainer.prose.plain import plain_text
 from explainer.prose.tree import NodeLink, inlines_of
 from explainer.story.engine import closed_fork, shown_passages
+from explainer.story.fog import is_told
 from explainer.story.state import StoryState
 from explainer.verbs.matching import Noun
 
 
-def actors(pack: Pack) -> list[Noun[ActorId]]:
-    """Everybody who can be asked: the actors with positions, then the rest."""
+def actors(pack: Pack, state: StoryState) -> list[Noun[ActorId]]:
+    """Everybody who can be asked by now: the actors with positions, then the rest."""
     voiced = {actor for actor, _ in pack.positions}
     ordered = sorted(pack.actors.values(), key=lambda actor: actor.id not in voiced)
     return [
@@ -25,6 +26,7 @@ def actors(pack: Pack) -> list[Noun[ActorId]]:
             tuple(filter(None, (actor.name, actor.short, *actor.aliases, actor.id.replace("-", " ")))),
         )
         for actor in ordered
+        if is_told(pack, state, actor.text)
     ]
 
 
@@ -39,10 +41,18 @@ def questions(pack: Pack) -> list[Noun[QuestionId]]:
     ]
 
 
-def terms(pack: Pack) -> list[Noun[TermId]]:
-    """The glossary."""
+def terms(pack: Pack, state: StoryState) -> list[Noun[TermId]]:
+    """The glossary as far as the story has come, and the words that the open page explains."""
+    here = {
+        term.id
+        for passage in shown_passages(pack, state, pack.nodes[state.node])
+        for key in passage.text.terms
+        if (term := pack.find_term(key))
+    }
     return [
-        Noun(term.id, (term.term, *term.aliases, term.id.replace("-", " "))) for term in pack.terms.values()
+        Noun(term.id, (term.term, *term.aliases, term.id.replace("-", " ")))
+        for term in pack.terms.values()
+        if term.id in here or is_told(pack, state, term.text)
     ]
 
 
@@ -76,10 +86,13 @@ def destinations(pack: Pack, state: StoryState) -> list[Noun[NodeId]]:
             names = (*found.get(link, ()), words, node.title, *node.aliases)
             found[link] = tuple(dict.fromkeys(filter(None, names)))
     for place in pack.places.values():
+        if not is_told(pack, state, place.text):
+            continue
         page = place.node or read_at.get(place.id)
         add(page, (place.name, *(name for _, name in place.names), *place.aliases))
     for actor in pack.actors.values():
-        add(actor.node, tuple(filter(None, (actor.name, actor.short, *actor.aliases))))
+        if is_told(pack, state, actor.text):
+            add(actor.node, tuple(filter(None, (actor.name, actor.short, *actor.aliases))))
     return [Noun(node_id, names) for node_id, names in found.items()]
 
 

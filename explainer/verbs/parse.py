@@ -225,7 +225,7 @@ def _ask(rest: str, scene: Scene) -> Command:
 
 
 def _actor(query: str, scene: Scene) -> ActorId | NotUnderstood:
-    found = _one(query, nouns.actors(scene.pack), "voice")
+    found = _one(query, nouns.actors(scene.pack, scene.state), "voice")
     return found if isinstance(found, NotUnderstood) else found.value
 
 
@@ -295,7 +295,7 @@ def _claim(rest: str, scene: Scene) -> Command:
 def _define(rest: str, scene: Scene) -> Command:
     if not rest:
         return DefineTerm()
-    found = _one(rest, nouns.terms(scene.pack), "term")
+    found = _one(rest, nouns.terms(scene.pack, scene.state), "term")
     return found if isinstance(found, NotUnderstood) else DefineTerm(found.value)
 
 
@@ -374,20 +374,20 @@ _FILLERS = ("", "again", "around", "here", "please", "now", "page", "one")
 def _what_is(rest: str, scene: Scene) -> Command:
     """``what is X``: a word of the glossary, else somebody."""
     query = _without("the ", rest).rstrip("?!. ")
-    term = find(query, nouns.terms(scene.pack)).sure
+    term = find(query, nouns.terms(scene.pack, scene.state)).sure
     if term is not None:
         return DefineTerm(term.value)
-    actor = find(query, nouns.actors(scene.pack)).sure
+    actor = find(query, nouns.actors(scene.pack, scene.state)).sure
     return AskActor(actor.value) if actor is not None else _define(query, scene)
 
 
 def _who_is(rest: str, scene: Scene) -> Command:
     """``who is X``: somebody, else a word of the glossary."""
     query = _without("the ", rest).rstrip("?!. ")
-    actor = find(query, nouns.actors(scene.pack)).sure
+    actor = find(query, nouns.actors(scene.pack, scene.state)).sure
     if actor is not None:
         return AskActor(actor.value)
-    term = find(query, nouns.terms(scene.pack)).sure
+    term = find(query, nouns.terms(scene.pack, scene.state)).sure
     return DefineTerm(term.value) if term is not None else _ask(query, scene)
 
 

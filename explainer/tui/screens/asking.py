@@ -59,10 +59,11 @@ class Asking:
 
     def terms(self) -> None:
         """The words of the page that the glossary explains, or all of it."""
-        pack, here = self._room.session.pack, self._room.turn.terms
-        wanted = here or tuple(pack.terms.values())
+        pack, state = self._room.session.pack, self._room.session.state
+        here = [term.id for term in self._room.turn.terms]
+        wanted = here or [noun.value for noun in nouns.terms(pack, state)]
         if wanted:
-            answers = [(term_answer(pack, term.id),) for term in wanted]
+            answers = [(term_answer(pack, term),) for term in wanted]
             self._room.app.push_screen(SheetScreen(answers))
         else:
             self._room.say("This pack has no glossary.")
@@ -89,7 +90,7 @@ class Asking:
                 "heard" if noun.value in state.heard else "",
                 " ".join(noun.names),
             )
-            for noun in nouns.actors(pack)
+            for noun in nouns.actors(pack, state)
         ]
         self._room.app.push_screen(PickScreen("Whom do you ask?", rows), self._about_what)
 
