@@ -34,6 +34,7 @@ class TextBook:
         self._width = width
         self._nodes = _in_reading_order(pack)
         self._pages = {node.id: number for number, node in enumerate(self._nodes, 1)}
+        self._source_numbers = {source: number for number, source in enumerate(pack.sources, 1)}
         cited = [claim for node in self._nodes for claim in node.claims]
         self._claims = {
             claim: number for number, claim in enumerate(dict.fromkeys((*cited, *pack.claims)), 1)
@@ -72,8 +73,12 @@ class TextBook:
         yield from ("", "", title.upper(), "=" * min(len(title), self._width or len(title)))
 
     def _cited(self, citations: Iterable[Citation]) -> str:
-        sources = self._pack.sources
-        return " ".join(reference(sources[item.source], item.locator) for item in citations)
+        """``S12, para. 5; S40.``: sources by their numbers in the list at the end."""
+        cited = [
+            f"S{self._source_numbers[item.source]}" + (f", {item.locator}" if item.locator else "")
+            for item in citations
+        ]
+        return f"{'; '.join(cited)}." if cited else ""
 
     # ------------------------------------------------------------ the story
 
@@ -91,7 +96,8 @@ class TextBook:
         yield ""
         yield from self._wrap(
             "This is the whole of it on paper: nothing is hidden here, and pages after a fork tell what "
-            "happened. Numbers in brackets are claims, listed with their evidence at the end."
+            "happened. Numbers in brackets are claims, listed with their evidence at the end; numbers after "
+            "an S are sources, listed last."
         )
         for way in manifest.ways_in:
             minutes = f" ({way.minutes} minutes)" if way.minutes else ""
@@ -279,7 +285,8 @@ class TextBook:
         for source in self._pack.sources.values():
             address = f" <{source.url}>" if source.url else ""
             note = f" {source.note}" if source.note else ""
-            yield from self._hang("- ", f"{reference(source)}{address}{note}")
+            lead = f"S{self._source_numbers[source.id]}  "
+            yield from self._hang(lead, f"{reference(source)}{address}{note}")
 
 
 def _in_reading_order(pack: Pack) -> list[Node]:
