@@ -9,6 +9,7 @@ from pathlib import Path
 
 from explainer.cli.exit_codes import ExitCode
 from explainer.cli.main import parser
+from explainer.packs.load import open_pack
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -73,3 +74,26 @@ def test_every_link_inside_the_project_leads_somewhere() -> None:
     links = re.findall(r"\]\((?!http)(.*?)\)", README)
 
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_it_counts_the_flagship_as_it_is() -> None:
+    """Rounded down to a number a reader keeps: to tens, or from a thousand on to fifties."""
+    pack = open_pack(ROOT / "content" / "kosovo")
+    counts: dict[str, int] = {
+        "pages": sum(not node.passes for node in pack.nodes.values()),
+        "chapters": len(pack.manifest.chapters),
+        "claims": len(pack.claims),
+        "sources": len(pack.sources),
+        "voices": len({actor for actor, _ in pack.positions}),
+        "forks": sum(node.fork is not None for node in pack.nodes.values()),
+        "options": sum(len(node.fork.options) for node in pack.nodes.values() if node.fork),
+        "events": len(pack.events),
+        "words explained": len(pack.terms),
+        "cards": len(pack.cards),
+    }
+    section = README[README.index("## What is in it") : README.index("## Commands")]
+    for what, count in counts.items():
+        [told] = re.findall(rf"([\d,]+) {what}\b", section)
+        number = int(told.replace(",", ""))
+        exact = what in {"pages", "chapters", "voices", "forks", "options"}
+        assert number == count if exact else number <= count < number + 50, what

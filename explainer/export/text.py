@@ -180,7 +180,7 @@ class TextBook:
                 if item.position:
                     yield from ("", *self._position(item))
             if silent:
-                yield from ("", *self._wrap(f"No documented position found: {', '.join(silent)}."))
+                yield from ("", *self._wrap(f"No documented position in this pack: {', '.join(silent)}."))
 
     def _position(self, item: Position) -> Lines:
         yield from self._wrap(f"{self._name(item.actor)}: {STANCE_WORD[item.stance]}.")

@@ -179,7 +179,7 @@ def _silence(pack: Pack, state: StoryState, actor: ActorId, question: QuestionId
     """Why there is no answer: nothing was found, or this pack did not look."""
     name = pack.actors[actor].brief
     if (actor, question) in pack.positions:
-        return f"No position of {name} on this was found documented by {day_in_words(state.today)}."
+        return f"This pack holds no documented position of {name} on this by {day_in_words(state.today)}."
     return f"This pack does not record what {name} says to this; the pages may."
 
 
