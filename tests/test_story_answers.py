@@ -191,6 +191,11 @@ def test_progress_counts_what_was_read_met_heard_and_forecast() -> None:
         assert said(progress_answer(pack, made))["What happens next?"] == (
             forecast_in_words(fork("q"), points),
         )
+        # What happened is told there only once it was told on its page.
+        seen = apply(pack, made, Walk(NodeId("q")))
+        forecast, happened = said(progress_answer(pack, seen))["What happens next?"]
+        assert forecast.casefold() == forecast_in_words(fork("q"), points).casefold() + "."
+        assert happened == "What happened: “Option 0”."
     assert "none yet" in said(progress_answer(pack, start(pack)))["Voices heard"]
 
 

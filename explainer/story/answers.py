@@ -284,7 +284,10 @@ def progress_answer(pack: Pack, state: StoryState) -> Answer:
         details.append(Detail("Not heard yet", (", ".join(unheard),)))
     for node in pack.nodes.values():
         if node.fork and (points := state.forecasts.get(node.id)) is not None:
-            details.append(Detail(node.fork.question, (forecast_in_words(node.fork, points),)))
+            said = forecast_in_words(node.fork, points)
+            told = node.fork.resolution in state.visits
+            lines = (sentence_start(said) + ".", _happened(node.fork)) if told else (said,)
+            details.append(Detail(node.fork.question, lines))
     lead = f"The story is at {day_in_words(state.today)}."
     return Answer("How far you are", lead, (), tuple(details))
 
@@ -301,6 +304,10 @@ def forecast_in_words(fork: Fork, points: tuple[int, ...]) -> str:
     return "; ".join(
         f"{point} for “{option.label}”" for point, option in zip(points, fork.options, strict=False)
     )
+
+
+def _happened(fork: Fork) -> str:
+    return f"What happened: “{next(option.label for option in fork.options if option.happened)}”."
 
 
 def outcome_words(fork: Fork, points: tuple[int, ...] | None) -> str:
