@@ -40,6 +40,7 @@ from explainer.story.answers import (
     questions_answer,
     term_answer,
 )
+from explainer.story.chronology import timeline_answer
 from explainer.story.turn import Turn
 from explainer.verbs.commands import (
     AskActor,
@@ -61,6 +62,7 @@ from explainer.verbs.commands import (
     ShowPath,
     ShowPositions,
     ShowProgress,
+    ShowTimeline,
     TakeOffer,
     UndoMove,
 )
@@ -340,6 +342,8 @@ class LineReader:
                 return answer_lines(questions_answer(pack), width)
             case ShowPositions(question) if question is not None:
                 return answer_lines(question_answer(pack, session.state, question), width)
+            case ShowTimeline(wanted):
+                return answer_lines(timeline_answer(pack, session.state, wanted), width)
             case ShowProgress():
                 return answer_lines(progress_answer(pack, session.state), width)
             case ShowPath():

@@ -42,6 +42,7 @@ READING = (
     Action("claims", "c", "claim", "Open the claims this page rests on, each with its evidence."),
     Action("ask", "a", "ask", "Hear somebody on a question."),
     Action("positions", "p", "positions", "Everybody on one question."),
+    Action("timeline", "e", "events", "What happened when, as far as the story has come.", in_line=False),
     Action("define", "d", "define", "Explain the words of this page."),
     Action("go", "g", "go", "Go to a place, to somebody, or to a page you have read."),
     Action("forward", "right_square_bracket,alt+right", "forward", "Undo a back.", shown="]", in_line=False),

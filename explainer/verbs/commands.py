@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from explainer.model.ids import ActorId, NodeId, QuestionId, TermId
+from explainer.story.chronology import Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,13 @@ class ShowPositions:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowTimeline:
+    """What happened when, as far as the story has come."""
+
+    wanted: Wanted = field(default_factory=Wanted)
+
+
+@dataclass(frozen=True, slots=True)
 class ShowClaim:
     """The claim of that number on the page; without one, all of them."""
 
@@ -133,6 +141,6 @@ class NotUnderstood:
 
 Command = (
     TakeOffer | Look | GoBack | GoForward | UndoMove | RedoMove | GoTo | AskActor | CompareActors
-    | ShowPositions | ShowClaim | DefineTerm | GiveForecast | ShowProgress | ShowPath | GiveHint
-    | ShowHelp | GoToTitle | Quit | NotUnderstood
+    | ShowPositions | ShowTimeline | ShowClaim | DefineTerm | GiveForecast | ShowProgress | ShowPath
+    | GiveHint | ShowHelp | GoToTitle | Quit | NotUnderstood
 )  # fmt: skip

@@ -30,6 +30,15 @@ def actors(pack: Pack, state: StoryState) -> list[Noun[ActorId]]:
     ]
 
 
+def places(pack: Pack, state: StoryState) -> list[Noun[PlaceId]]:
+    """The places the story has come to, or passes by."""
+    return [
+        Noun(place.id, (place.name, *(name for _, name in place.names), *place.aliases))
+        for place in pack.places.values()
+        if is_told(pack, state, place.text)
+    ]
+
+
 def questions(pack: Pack) -> list[Noun[QuestionId]]:
     """What anybody can be asked."""
     return [

@@ -38,6 +38,7 @@ from explainer.verbs.commands import (
     UndoMove,
 )
 from explainer.verbs.matching import Found, Noun, either, find, fold
+from explainer.verbs.timeline import timeline_command
 from explainer.verbs.vocabulary import SURENESS, VERBS, Verb
 
 V = TypeVar("V")
@@ -413,6 +414,7 @@ _MEANINGS: dict[str, Callable[[str, Scene], Command]] = {
     "define": _define,
     "compare": _compare,
     "positions": _positions,
+    "timeline": lambda rest, scene: timeline_command(rest, scene.pack, scene.state),
     "forecast": _forecast,
     "skip": _skip,
     "undo": _alone("undo", UndoMove()),

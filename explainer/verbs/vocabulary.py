@@ -33,6 +33,12 @@ VERBS = (
     Verb("compare", "compare ACTOR and ACTOR on TOPIC", "Put two voices side by side.", ("versus",)),
     Verb("positions", "positions TOPIC", "Everybody on one question.", ("p", "stances")),
     Verb(
+        "timeline",
+        "timeline YEAR",
+        "What happened when, so far; also timeline PLACE, timeline ACTOR, timeline all.",
+        ("events", "when", "chronology"),
+    ),
+    Verb(
         "forecast",
         "forecast 60 30 10, or forecast 2 likely",
         "Say how likely each option is.",

@@ -19,6 +19,7 @@ from explainer.story.answers import (
     stance_of,
     term_answer,
 )
+from explainer.story.chronology import Wanted, is_known, timeline_answer
 from explainer.tui.screens.forecast import ForecastScreen
 from explainer.tui.screens.pick import PickScreen, Row
 from explainer.tui.screens.sheet import SheetScreen
@@ -175,6 +176,20 @@ class Asking:
         self._room.app.push_screen(SheetScreen(pairs, opened=hear), self._done)
 
     # ------------------------------------------------------------ places, progress, forecasts
+
+    def timeline(self, wanted: Wanted) -> None:
+        """What happened when; the main events can be leafed to those of each year."""
+        pack, state = self._room.session.pack, self._room.session.state
+        if not pack.events:
+            self._room.say("This pack has no timeline.")
+            return
+        answers = [(timeline_answer(pack, state, wanted),)]
+        if not wanted.narrow:
+            years = dict.fromkeys(
+                event.date.year for event in pack.events.values() if is_known(pack, state, event)
+            )
+            answers += [(timeline_answer(pack, state, Wanted(year=year)),) for year in years]
+        self._room.app.push_screen(SheetScreen(answers))
 
     def where(self) -> None:
         """Pick a place, somebody's page, or a page already read."""

@@ -24,6 +24,7 @@ from explainer.verbs.commands import (
     ShowPath,
     ShowPositions,
     ShowProgress,
+    ShowTimeline,
     TakeOffer,
     UndoMove,
 )
@@ -63,6 +64,8 @@ def carry_out(room: ReadingScreen, line: str) -> None:
             asking.compare(first, second, question)
         case ShowPositions(question):
             asking.everybody(question)
+        case ShowTimeline(wanted):
+            asking.timeline(wanted)
         case ShowClaim(number):
             asking.claims(None if number is None else number - 1)
         case DefineTerm(None):

@@ -16,6 +16,7 @@ from explainer.model.ids import ActorId, ClaimId, NodeId, QuestionId
 from explainer.prose.tree import Block
 from explainer.prose.width import cell_width
 from explainer.session import Session
+from explainer.story.chronology import Wanted
 from explainer.story.turn import Offer, Turn
 from explainer.tui.actions import READING, Action, bindings
 from explainer.tui.lines import INK_SOFT, Line, set_content
@@ -344,6 +345,10 @@ class ReadingScreen(ExplainerScreen):
     def action_positions(self) -> None:
         """Pick a question."""
         self.asking.everybody(None)
+
+    def action_timeline(self) -> None:
+        """The main events so far."""
+        self.asking.timeline(Wanted())
 
     def action_go(self) -> None:
         """Pick a place or page."""
