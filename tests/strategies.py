@@ -40,6 +40,7 @@ from explainer.model.node import Choice, Divert, Fork, ForkOption, Node, NodeKin
 from explainer.model.pack import Chapter, Manifest, Pack, WayIn
 from explainer.model.people import Actor, Place, Position, Question, Stance, Term
 from explainer.model.prose import Prose
+from explainer.packs.gates import gated_pages
 from explainer.prose.clean import clean
 from explainer.prose.references import find_references
 from explainer.prose.tree import (
@@ -520,17 +521,28 @@ def pack_of(nodes: Sequence[Node], cast: Cast = _CAST, **manifest: Any) -> Pack:
         for index, name in enumerate(cast.claims)
     }  # fmt: skip
     terms = {TermId(name): Term(TermId(name), name, prose(f"What {name} means.")) for name in cast.terms}
+    pages = {item.id: item for item in nodes}
+    made = Manifest(
+        **{
+            "format": 1,
+            "id": PackId("small"),
+            "title": "Small",
+            "question": "What next?",
+            "as_of": FIRST_DAY,
+            "language": "en",
+            "version": "1.0.0",
+            "licence": "CC0-1.0",
+            "start": nodes[0].id,
+            "ways_in": (WayIn("free", "Free", 0, nodes[0].id, "Roam."),),
+            "chapters": (Chapter("only", "The only chapter"),),
+            "variables": cast.variables,
+            **manifest,
+        }
+    )
     return Pack(
-        manifest=Manifest(
-            **{
-                "format": 1, "id": PackId("small"), "title": "Small", "question": "What next?",
-                "as_of": FIRST_DAY, "language": "en", "version": "1.0.0", "licence": "CC0-1.0",
-                "start": nodes[0].id,
-                "ways_in": (WayIn("free", "Free", 0, nodes[0].id, "Roam."),),
-                "chapters": (Chapter("only", "The only chapter"),), "variables": cast.variables, **manifest,
-            }
-        ),
-        nodes={item.id: item for item in nodes},
+        manifest=made,
+        nodes=pages,
+        gated=gated_pages(made, pages),
         claims=claims,
         sources={source.id: source},
         actors={

@@ -159,6 +159,16 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
             }
             for name in ("mayor", "clerk")
         ],
+        events=[
+            {
+                "id": "vote",
+                "date": "2024-05-02",
+                "title": plain("The vote"),
+                "weight": 3,
+                "claims": ["vote"],
+                "actors": ["mayor"],
+            }
+        ],
         cards=[
             {
                 "id": "how",
@@ -292,9 +302,11 @@ def test_nothing_of_it_reaches_a_terminal_from_the_screens(hostile: Path) -> Non
         leaf_through(window, "c", "1 of 2 ›", RIGHT)
         leaf_through(window, "d", "A count")
         leaf_through(window, "a", "Whom do you ask?", ENTER, DOWN, ENTER)
-        leaf_through(window, "p", "On which question?", ENTER)
+        leaf_through(window, "p", "Who wants what, and why?", DOWN)
+        leaf_through(window, "t", "What came when")
+        leaf_through(window, "w", "Where have I been?")
         leaf_through(window, "g", "Where do you go?")
-        leaf_through(window, "v", "How far you are")
+        leaf_through(window, "v", "What have I seen, and what is left?")
         leaf_through(window, "?", "The reading room")
         leaf_through(window, CTRL_P, PALETTE)
         window.type(CTRL_P).until_shown(PALETTE)
@@ -381,7 +393,7 @@ def test_nothing_of_it_reaches_a_terminal_from_line_mode_and_commands(
 
 # ---------------------------------------------------------------- what can be clicked
 
-OURS = {"claim", "term", "node", "offer", "action", "row", "points", "suggestion", "web"}
+OURS = {"claim", "term", "node", "offer", "action", "row", "points", "suggestion", "facet", "web"}
 
 
 def meanings(stage: Stage) -> set[tuple[str, str]]:
@@ -409,7 +421,8 @@ async def test_nothing_can_be_clicked_but_what_the_screens_made_clickable(hostil
         for keys in (
             "", "end", "c", "right", "escape", "d", "right", "escape", "a", "enter", "down", "enter",
             "escape",
-            "p", "enter", "escape", "g", "escape", "v", "escape", "question_mark", "escape", "i", "i",
+            "p", "enter", "escape", "t", "enter", "escape", "w", "enter", "escape",
+            "g", "escape", "v", "escape", "question_mark", "escape", "i", "i",
             "ctrl+p", "escape", "> a s k space", "tab", "escape", "1", "end", "f", "right", "enter", "1",
             "end",
         ):  # fmt: skip

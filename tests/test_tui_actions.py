@@ -12,13 +12,14 @@ from textual.content import Content
 from textual.keys import _character_to_key
 
 from explainer.store.store import open_store
-from explainer.tui.actions import READING, SHEET, TITLE, Action
+from explainer.tui.actions import READING, ROOM, SHEET, TITLE, Action
 from explainer.tui.palette import ActionProvider
 from explainer.tui.screens.base import ExplainerScreen
 from explainer.tui.screens.forecast import ForecastScreen
 from explainer.tui.screens.help import HelpScreen
 from explainer.tui.screens.pick import PickScreen
 from explainer.tui.screens.reading import ReadingScreen
+from explainer.tui.screens.room import RoomScreen
 from explainer.tui.screens.sheet import SheetScreen
 from explainer.tui.screens.title import TitleScreen
 from explainer.tui.themes import LOOKS
@@ -29,9 +30,10 @@ TABLES: list[tuple[tuple[Action, ...], type[ExplainerScreen]]] = [
     (READING, ReadingScreen),
     (TITLE, TitleScreen),
     (SHEET, SheetScreen),
+    (ROOM, RoomScreen),
 ]
 SCREENS: list[type[ExplainerScreen]] = [
-    ReadingScreen, TitleScreen, SheetScreen, PickScreen, ForecastScreen, HelpScreen,
+    ReadingScreen, TitleScreen, SheetScreen, PickScreen, ForecastScreen, HelpScreen, RoomScreen,
 ]  # fmt: skip
 
 NUMBERS = [str(number) for number in range(1, 10)]
@@ -67,14 +69,14 @@ def test_every_action_of_the_table_is_bound_to_its_keys(
 ) -> None:
     keys = dict(bound(screen))
     for action in actions:
-        assert callable(getattr(screen, f"action_{action.id}"))
-        wanted = dict.fromkeys(action.keys.split(","), action.id)
+        assert callable(getattr(screen, f"action_{action.deed.partition('(')[0]}"))
+        wanted = dict.fromkeys(action.keys.split(","), action.deed)
         if numbered(action):
             wanted = {number: f"{action.id}({number})" for number in NUMBERS}
         assert {key: keys.get(key) for key in wanted} == wanted
 
 
-@pytest.mark.parametrize("actions", [READING, TITLE, SHEET], ids=["reading", "title", "sheet"])
+@pytest.mark.parametrize("actions", [READING, TITLE, SHEET, ROOM], ids=["reading", "title", "sheet", "room"])
 def test_every_action_is_told_in_words(actions: tuple[Action, ...]) -> None:
     assert len({action.id for action in actions}) == len(actions)
     for action in actions:
@@ -82,7 +84,7 @@ def test_every_action_is_told_in_words(actions: tuple[Action, ...]) -> None:
         assert action.help.endswith(".")
         first = action.keys.split(",")[0]
         # What is shown is the key itself, spelt as somebody would look for it on a keyboard.
-        spelt = {"esc": "escape", "1-9": "1", "←": "left", "→": "right"}
+        spelt = {"esc": "escape", "1-9": "1", "←": "left", "→": "right", "↑↓": "up"}
         shown = spelt.get(action.key_words, action.key_words)
         assert first in (shown, _character_to_key(shown) if len(shown) == 1 else shown)
 
@@ -184,7 +186,7 @@ async def test_what_the_palette_lists_is_done_when_it_is_picked(bridge_folder: P
         await stage.press("ctrl+p")
         await stage.type("progress")
         await stage.press("enter")
-        assert stage.over == "SheetScreen"
+        assert stage.over == "RoomScreen"
 
 
 MARKUP = "[@click=app.quit]click[/] [bold red]x[/] [/oops]"

@@ -195,11 +195,11 @@ async def test_a_key_changes_the_look_and_it_is_kept(bridge_folder: Path, walled
     store = open_store(walled_off)
     async with staged(bridge_folder, store, begin=False) as stage:
         worn = [stage.app.theme]
-        for keys in ("t", "1 t", "t", "t"):
+        for keys in ("l", "1 l", "l", "l"):
             await stage.press(*keys.split())
             worn.append(stage.app.theme)
         assert worn == ["night", "paper", "contrast", "ansi", "night"]
-        await stage.press("t")
+        await stage.press("l")
     async with staged(bridge_folder, store, begin=False) as stage:
         assert stage.app.theme == "paper"
     store.close()

@@ -20,12 +20,15 @@ from explainer.line.render import (
     title_lines,
     turn_lines,
 )
+from explainer.line.rooms import opened_lines, room_lines
 from explainer.model.date import moment_in_words
 from explainer.model.ids import NodeId
 from explainer.model.pack import Pack
 from explainer.prose.clean import clean
 from explainer.prose.tree import Block
 from explainer.prose.width import wrap
+from explainer.rooms.doors import room_named
+from explainer.rooms.room import Room, numbered
 from explainer.session import Session, hint_for
 from explainer.store.store import Run, Store
 from explainer.story.answers import (
@@ -33,20 +36,17 @@ from explainer.story.answers import (
     claim_answer,
     comparison_answers,
     comparison_overview,
-    path_answer,
     position_answer,
-    progress_answer,
-    question_answer,
     questions_answer,
     term_answer,
 )
-from explainer.story.chronology import timeline_answer
 from explainer.story.turn import Turn
 from explainer.verbs.commands import (
     AskActor,
     Command,
     CompareActors,
     DefineTerm,
+    EnterRoom,
     GiveForecast,
     GiveHint,
     GoBack,
@@ -55,14 +55,11 @@ from explainer.verbs.commands import (
     GoToTitle,
     Look,
     NotUnderstood,
+    OpenEntry,
     Quit,
     RedoMove,
     ShowClaim,
     ShowHelp,
-    ShowPath,
-    ShowPositions,
-    ShowProgress,
-    ShowTimeline,
     TakeOffer,
     UndoMove,
 )
@@ -98,6 +95,7 @@ class LineReader:
         self._width = width
         self._notice = notice
         self._in_hand: Session | None = None
+        self._room: Room | None = None
         self._said: dict[NodeId, tuple[Block, ...]] = {}
 
     def open(self) -> None:
@@ -287,11 +285,39 @@ class LineReader:
                 return Reply(self._wrapped(f"{_kept(session)} Until next time."), leaves=True)
             case NotUnderstood(message):
                 return Reply(wrap(message, self._width), understood=False)
+            case EnterRoom(name, words):
+                return self._enter(session, name, words)
+            case OpenEntry(number):
+                before = session.turn
+                opened = self._open_entry(number)
+                if not isinstance(opened, list):
+                    session.walk(opened)
+                    return Reply(self._page(session))
+                if session.turn.node != before.node:
+                    return Reply([*opened, "", *self._page(session)])
+                return Reply([*opened, *self._news(session, before)])
             case _:
                 before = session.turn
                 said = self._look_up(session, command)
                 return Reply([*said, *self._news(session, before)])
         return Reply(self._page(session))
+
+    def _enter(self, session: Session, name: str, words: str) -> Reply:
+        """Go into a room: it is listed, and its entries can be opened by their numbers."""
+        room = room_named(name, session)
+        if unknown := room.absent() or room.take_words(words):
+            return Reply(self._wrapped(unknown), understood=False)
+        self._room = room
+        return Reply(room_lines(room, self._width))
+
+    def _open_entry(self, number: int) -> Lines | NodeId:
+        if self._room is None:
+            raise StepError("There is no list to show an entry of. Type timeline, positions or path first.")
+        try:
+            return opened_lines(self._room, number, self._width)
+        except IndexError:
+            last = len(numbered(self._room.entries()))
+            raise StepError(f"There is no entry {number}; they go from 1 to {last}.") from None
 
     def _news(self, session: Session, before: Turn) -> Lines:
         """What an answer changed on the page: a passage or a choice may have waited for it."""
@@ -338,16 +364,6 @@ class LineReader:
                 return [line for pair in pairs for side in pair for line in (*answer_lines(side, width), "")][
                     :-1
                 ]
-            case ShowPositions(None):
-                return answer_lines(questions_answer(pack), width)
-            case ShowPositions(question) if question is not None:
-                return answer_lines(question_answer(pack, session.state, question), width)
-            case ShowTimeline(wanted):
-                return answer_lines(timeline_answer(pack, session.state, wanted), width)
-            case ShowProgress():
-                return answer_lines(progress_answer(pack, session.state), width)
-            case ShowPath():
-                return answer_lines(path_answer(session.walked_titles()), width)
             case GiveHint():
                 return wrap(hint_for(session), width)
             case ShowHelp(verb):

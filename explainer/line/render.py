@@ -39,12 +39,12 @@ def title_lines(manifest: Manifest, resume: str, width: int) -> Lines:
         lines += ["", *wrap(manifest.summary, width)]
     lines += ["", "Ways in:"]
     if resume:
-        lines += _numbered("0", f"Continue: {resume}", width)
+        lines += numbered_lines("0", f"Continue: {resume}", width)
     for number, way in enumerate(manifest.ways_in, 1):
         minutes = f" ({way.minutes} minutes)" if way.minutes else ""
-        lines += _numbered(str(number), f"{way.title}{minutes}. {way.text}", width)
+        lines += numbered_lines(str(number), f"{way.title}{minutes}. {way.text}", width)
     if not manifest.ways_in:
-        lines += _numbered("1", "Begin.", width)
+        lines += numbered_lines("1", "Begin.", width)
     return lines
 
 
@@ -54,7 +54,7 @@ def runs_lines(runs: Sequence[Run], width: int) -> Lines:
     for run in runs:
         steps = "1 step" if run.steps == 1 else f"{run.steps} steps"
         words = f"{run.title} ({steps}, {moment_in_words(run.updated)})"
-        lines += _numbered(str(run.id), words, width)
+        lines += numbered_lines(str(run.id), words, width)
     return lines
 
 
@@ -84,7 +84,7 @@ def fork_lines(pack: Pack, turn: Turn, fork: ForkTurn, width: int) -> Lines:
     decider = f" To be decided by: {fork.decider}." if fork.decider else ""
     lines = wrap(f"Fork: {fork.fork.question}{decider}", width)
     for number, (option, (pro, con)) in enumerate(zip(fork.fork.options, fork.arguments, strict=True), 1):
-        lines += ["", *_numbered(f"Option {number}", option.label + ".", width)]
+        lines += ["", *numbered_lines(f"Option {number}", option.label + ".", width)]
         if option.favoured_by:
             lines += wrap(f"Favoured by {', '.join(pack.who(name) for name in option.favoured_by)}.", width)
         lines += ["For:", *plain_lines(pro, turn.number_of, width)]
@@ -120,7 +120,7 @@ def claims_lines(turn: Turn, width: int) -> Lines:
     lines = wrap("Rests on (type claim and a number):", width)
     for item in turn.claims:
         dispute = f", {in_dispute(item.claim)}" if item.claim.disputed else ""
-        lines += _numbered(f"[{item.number}]", f"{item.claim.heading()}{dispute}", width)
+        lines += numbered_lines(f"[{item.number}]", f"{item.claim.heading()}{dispute}", width)
     return lines
 
 
@@ -131,7 +131,7 @@ def choices_lines(turn: Turn, width: int) -> Lines:
         return wrap(end, width)
     lines = ["What do you do?"]
     for offer in turn.offers:
-        lines += _numbered(str(offer.number), _offer(offer), width)
+        lines += numbered_lines(str(offer.number), _offer(offer), width)
     return lines
 
 
@@ -141,7 +141,8 @@ def _offer(offer: Offer) -> str:
     return f"{offer.text} ({_MARKS[offer.mark]})"
 
 
-def _numbered(number: str, text: str, width: int) -> Lines:
+def numbered_lines(number: str, text: str, width: int) -> Lines:
+    """A text after its number, its other lines set in under it."""
     lead = f"{number}  "
     lines = wrap(text, width and max(8, width - len(lead)))
     return [lead + lines[0], *(" " * len(lead) + line for line in lines[1:])]
@@ -161,7 +162,10 @@ def answer_lines(answer: Answer, width: int) -> Lines:
             lines += wrap(f"{detail.label}: {detail.lines[0]}", width)
         else:
             lines.append(f"{detail.label}:")
-            lines += [part for line in detail.lines for part in _numbered("-", line, width)]
+            lines += [part for line in detail.lines for part in numbered_lines("-", line, width)]
+    if answer.doors:
+        pages = "; ".join(f"{door.text} ({'read' if door.read else 'new'})" for door in answer.doors)
+        lines += ["", *wrap(f"Pages (type go and a title): {pages}.", width)]
     return lines
 
 
@@ -172,7 +176,7 @@ def help_lines(verb: str, width: int) -> Lines:
         if not verb or item.name == verb:
             beside = not width or width - len(item.usage) >= 20
             said = f"{item.usage}: {item.help}"
-            lines += _numbered(f"{item.usage}:", item.help, width) if beside else wrap(said, width)
+            lines += numbered_lines(f"{item.usage}:", item.help, width) if beside else wrap(said, width)
             if verb and item.aliases:
                 lines += wrap(f"Also: {', '.join(item.aliases)}.", width)
     return lines

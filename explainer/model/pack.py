@@ -142,6 +142,8 @@ class Pack:
     """The map, if the pack has one."""
     passing: tuple[NodeId, ...] = ()
     """Pages that always walk on to another, so that nobody reads them."""
+    gated: tuple[NodeId, ...] = ()
+    """Pages that every way to is under a condition: a name alone must not lead past it."""
 
     @property
     def id(self) -> PackId:

@@ -20,6 +20,7 @@ from explainer.packs.collector import no_collector
 from explainer.packs.context import Context, Gathered
 from explainer.packs.fields import Bad, Reader, key_name, list_of, record, ref
 from explainer.packs.files import MAX_PACK_BYTES, leads_inside, read_text, yaml_files
+from explainer.packs.gates import gated_pages
 from explainer.packs.ledger_records import (
     ACTOR,
     CARD,
@@ -233,6 +234,7 @@ def _assemble(manifest: Manifest, values: dict[str, list[Any]], term_keys: dict[
         term_keys=term_keys,
         told_by=_told_by(nodes.values()),
         passing=tuple(node.id for node in nodes.values() if node.passes),
+        gated=gated_pages(manifest, nodes),
     )
 
 

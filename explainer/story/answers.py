@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from explainer.model.claim import Citation, Claim, Confidence
 from explainer.model.date import day_in_words
-from explainer.model.ids import ActorId, ClaimId, QuestionId, TermId
+from explainer.model.ids import ActorId, ClaimId, NodeId, QuestionId, TermId
 from explainer.model.node import Fork
 from explainer.model.pack import Pack
 from explainer.model.people import Basis, Position, Stance
@@ -57,6 +57,17 @@ class Detail:
 
 
 @dataclass(frozen=True, slots=True)
+class Door:
+    """A page an answer leads to."""
+
+    node: NodeId
+    text: str
+    """Its title, or what one finds there."""
+    read: bool = False
+    """Whether the reader has been there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer as every face shows it."""
 
@@ -67,6 +78,10 @@ class Answer:
     details: tuple[Detail, ...] = ()
     disputed: bool = False
     """Whether it is a claim that somebody disputes."""
+    claims: tuple[ClaimId, ...] = ()
+    """The claims it tells of, each of which can be opened."""
+    doors: tuple[Door, ...] = ()
+    """The pages it leads to."""
 
 
 def _paragraph(text: str) -> tuple[Block, ...]:
@@ -146,12 +161,17 @@ def actor_answer(pack: Pack, state: StoryState, actor_id: ActorId) -> Answer:
     return Answer(actor.name, actor.office, blocks_of(actor.text.text), tuple(details))
 
 
+def claim_row(pack: Pack, claim_id: ClaimId) -> str:
+    """A claim in one line: its heading, whether it is disputed, and what it rests on."""
+    claim = pack.claims[claim_id]
+    dispute = f" ({in_dispute(claim)})" if claim.disputed else ""
+    return f"{claim.heading()}{dispute}. {' '.join(_references(pack, claim.sources))}"
+
+
 def _evidence(pack: Pack, prose: Prose) -> list[Detail]:
     """The claims a text beside the pages rests on, each with its sources: it has no numbers of its own."""
-    rows = []
-    for claim in (pack.claims[item] for item in prose.claims if item in pack.claims):
-        rows.append(f"{claim.heading()}. {' '.join(_references(pack, claim.sources))}")
-    return [Detail("Rests on", tuple(rows))] if rows else []
+    rows = tuple(claim_row(pack, item) for item in prose.claims if item in pack.claims)
+    return [Detail("Rests on", rows)] if rows else []
 
 
 def stance_of(pack: Pack, state: StoryState, actor: ActorId, question: QuestionId) -> Stance:

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from explainer.model.event import Event
+from explainer.model.ids import ClaimId, NodeId
+from explainer.model.node import NodeKind
 from explainer.model.pack import Pack
+from explainer.model.people import Position
 from explainer.model.prose import Prose
+from explainer.story.answers import Door
+from explainer.story.engine import closed_fork, is_resolved
 from explainer.story.state import StoryState
 
 
@@ -13,8 +21,64 @@ def is_told(pack: Pack, state: StoryState, text: Prose) -> bool:
     A term, actor or place whose text rests on a later claim is of the later story, and its very
     name could give away what happened.
     """
-    return all(
-        claim in state.met or pack.claims[claim].known_from.first_day <= state.today
-        for claim in text.claims
-        if claim in pack.claims
-    )
+    return claims_are_told(pack, state, text.claims)
+
+
+def claim_is_told(pack: Pack, state: StoryState, claim: ClaimId) -> bool:
+    """Whether a claim is known by the story's date, or was met on a page."""
+    return claim in state.met or pack.claims[claim].known_from.first_day <= state.today
+
+
+def claims_are_told(pack: Pack, state: StoryState, claims: Iterable[ClaimId]) -> bool:
+    """Whether every claim is; what is no claim of the pack counts as told."""
+    return all(claim_is_told(pack, state, claim) for claim in claims if claim in pack.claims)
+
+
+def event_is_told(pack: Pack, state: StoryState, event: Event) -> bool:
+    """Whether the story has come to an event, and to all that it rests on."""
+    return event.date.first_day <= state.today and claims_are_told(pack, state, event.claims)
+
+
+def position_is_told(state: StoryState, position: Position) -> bool:
+    """Whether a position was taken by the story's date."""
+    return position.date is None or position.date.first_day <= state.today
+
+
+def page_is_told(pack: Pack, state: StoryState, page: NodeId) -> bool:
+    """Whether a page's title may be shown: it was read, or tells nothing the story has not reached.
+
+    What happened at a fork, and its roads, wait until the reader has gone on from it; so do pages
+    that look ahead, and those that always lead on to another are never named.
+    """
+    node = pack.nodes[page]
+    if node.id in state.visits:
+        return page not in pack.passing
+    if (
+        page in pack.gated
+        or node.diverts
+        or node.ahead
+        or node.date > state.today
+        or closed_fork(pack, state, page)
+    ):
+        return False
+    told = pack.told_by.get(page, ())
+    if node.kind in (NodeKind.OUTCOME, NodeKind.ROAD) or told:
+        return bool(told) and all(is_resolved(pack, state, fork) for fork in told)
+    return all(claims_are_told(pack, state, text.claims) for text in node.texts)
+
+
+def door(pack: Pack, state: StoryState, page: NodeId) -> Door:
+    """The way to a page that may be named."""
+    return Door(page, pack.nodes[page].title, read=page in state.visits)
+
+
+def pages_on_claims(pack: Pack, state: StoryState, claims: Iterable[ClaimId]) -> tuple[Door, ...]:
+    """The pages that use any of the claims, as far as they may be named, those read first."""
+    wanted = set(claims)
+    found = [
+        door(pack, state, node.id)
+        for node in pack.nodes.values()
+        if any(claim in wanted for text in node.texts for claim in text.claims)
+        and page_is_told(pack, state, node.id)
+    ]
+    return tuple(sorted(found, key=lambda item: not item.read))

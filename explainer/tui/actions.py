@@ -23,15 +23,22 @@ class Action:
     """The key as a reader reads it; empty: as it is named."""
     in_line: bool = True
     """Whether the key line shows it when there is room; earlier ones have priority."""
+    room: bool = False
+    """Whether it enters the room of that name."""
 
     @property
     def key_words(self) -> str:
         """The key as a reader reads it."""
         return self.shown or self.keys.split(",")[0]
 
+    @property
+    def deed(self) -> str:
+        """What it runs: a room's is the one action that enters rooms."""
+        return f"room('{self.id}')" if self.room else self.id
+
     def binding(self) -> Binding:
         """The binding of it; Textual's own footer is not used, so nothing is shown twice."""
-        return Binding(self.keys, self.id, self.help, show=False, id=self.id)
+        return Binding(self.keys, self.deed, self.help, show=False, id=self.id)
 
 
 READING = (
@@ -41,20 +48,35 @@ READING = (
     Action("skip_forecast", "s", "skip", "At a fork, pass the forecast by.", in_line=False),
     Action("claims", "c", "claim", "Open the claims this page rests on, each with its evidence."),
     Action("ask", "a", "ask", "Hear somebody on a question."),
-    Action("positions", "p", "positions", "Everybody on one question."),
-    Action("timeline", "e", "events", "What happened when, as far as the story has come.", in_line=False),
+    Action("positions", "p", "positions", "Everybody on one question.", room=True),
+    Action(
+        "timeline",
+        "t",
+        "timeline",
+        "What happened when, as far as the story has come.",
+        in_line=False,
+        room=True,
+    ),
+    Action("path", "w", "path", "The way you have walked.", in_line=False, room=True),
     Action("define", "d", "define", "Explain the words of this page."),
     Action("go", "g", "go", "Go to a place, to somebody, or to a page you have read."),
     Action("forward", "right_square_bracket,alt+right", "forward", "Undo a back.", shown="]", in_line=False),
     Action("undo", "u", "undo", "Take the last move back, as if it had not been.", in_line=False),
     Action("redo", "ctrl+r", "redo", "Take an undo back.", shown="ctrl+r", in_line=False),
-    Action("progress", "v", "progress", "What you have read and heard, and what is left.", in_line=False),
+    Action(
+        "progress",
+        "v",
+        "progress",
+        "What you have read and heard, and what is left.",
+        in_line=False,
+        room=True,
+    ),
     Action("panel", "i", "panel", "Show or hide the side panel.", in_line=False),
     Action("prompt", "greater_than_sign,colon", "type", "Type what you want to do.", shown=">"),
     Action("copy", "y", "copy", "Copy the text of this page.", in_line=False),
     Action("title", "escape", "title", "Go to the title page; your place is kept.", shown="esc"),
     Action("help", "question_mark", "help", "What you can do here.", shown="?"),
-    Action("theme", "t", "theme", "Change the look.", in_line=False),
+    Action("theme", "l", "look", "Change the look.", in_line=False),
     Action("quit", "q", "quit", "Stop; everything is kept.", in_line=False),
 )
 """The reading room."""
@@ -63,7 +85,7 @@ TITLE = (
     Action("continue_run", "c", "continue", "Go on where you were."),
     Action("take", "1", "choose", "Begin by the way in of that number.", shown="1-9"),
     Action("runs", "r", "earlier runs", "Go on with an earlier run; starting afresh loses none."),
-    Action("theme", "t", "theme", "Change the look."),
+    Action("theme", "l", "look", "Change the look."),
     Action("help", "question_mark", "help", "What you can do here.", shown="?"),
     Action("quit", "q", "quit", "Leave."),
 )
@@ -77,6 +99,18 @@ SHEET = (
     Action("close", "escape,q,c,d,enter", "close", "Back to the page.", shown="esc"),
 )
 """An answer laid over the page."""
+
+
+ROOM = (
+    Action("open", "enter", "open", "Open the marked entry."),
+    Action("door", "1", "go", "Go to the page of that number.", shown="1-9"),
+    Action("move_up", "up,k", "move", "Move the mark.", shown="↑↓"),
+    Action("copy", "c", "copy", "Copy what the marked entry holds.", in_line=False),
+    Action("theme", "l", "look", "Change the look.", in_line=False),
+    Action("help", "question_mark", "help", "What you can do here.", shown="?"),
+    Action("close", "escape,q", "close", "Back to the page.", shown="esc"),
+)
+"""What every room beside the page can do; each adds what narrows it."""
 
 
 def bindings(actions: tuple[Action, ...]) -> list[Binding]:

@@ -189,4 +189,21 @@ def answer_lines(answer: Answer, width: int) -> list[Line]:
             lines += set_content(
                 words(text), width, 0, 2 if mark else 0, words("– ", INK_SOFT) if mark else None
             )
+    return [*lines, *_doors(answer, width)]
+
+
+def _doors(answer: Answer, width: int) -> list[Line]:
+    """The pages an answer leads to, the first nine by number."""
+    if not answer.doors:
+        return []
+    lines = [Line(BLANK, 0), *set_content(words("Pages", f"{INK_SOFT} bold"), width, 0)]
+    for number, door in enumerate(answer.doors, 1):
+        mark, role = offer_mark(OfferMark.READ if door.read else OfferMark.NEW)
+        lead = words(f"{number}  " if number < 10 else "   ", "$accent")
+        row = set_content(words(door.text), max(10, width - cell_width(mark) - 2), 0, 3, lead)
+        first = row[0].content
+        gap = width - cell_width(first.plain) - cell_width(mark)
+        row[0] = Line(first + words(" " * max(1, gap)) + words(mark, role), 0)
+        meaning = clickable(Target("node", door.node))
+        lines += [Line(line.content.stylize(meaning), 0, line.flows) for line in row]
     return lines

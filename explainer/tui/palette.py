@@ -55,5 +55,5 @@ def _of(screen: ExplainerScreen, actions: Sequence[Action]) -> Iterator[Entry]:
             yield (
                 action.label[:1].upper() + action.label[1:],
                 action.help,
-                partial(screen.run_action, action.id),
+                partial(screen.run_action, action.deed),
             )

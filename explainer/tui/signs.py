@@ -21,6 +21,7 @@ class Signs:
     fork: str
     disputed: str
     road: str
+    here: str
     more: str
     small_figures: bool
     """Whether claim numbers are raised; else they stand in brackets."""
@@ -30,10 +31,10 @@ class Signs:
         return str(number).translate(_SUPERSCRIPTS) if self.small_figures else f"[{number}]"
 
 
-DRAWN = Signs(new="•", read="✓", fork="⑂", disputed="◆", road="◇", more="▾", small_figures=True)
+DRAWN = Signs(new="•", read="✓", fork="⑂", disputed="◆", road="◇", here="◉", more="▾", small_figures=True)
 """For terminals with the fonts of our day."""
 
-PLAIN = Signs(new="*", read="v", fork="Y", disputed="!", road="~", more="v", small_figures=False)
+PLAIN = Signs(new="*", read="v", fork="Y", disputed="!", road="~", here="@", more="v", small_figures=False)
 """For the rest: ASCII throughout."""
 
 

@@ -23,7 +23,8 @@ class Target:
     """What a click on some words means."""
 
     kind: str
-    """``claim``, ``term``, ``node``, ``offer``, ``row``, ``points``, ``suggestion`` or ``action``."""
+    """``claim``, ``term``, ``node``, ``offer``, ``row``, ``points``, ``suggestion``, ``facet``
+    or ``action``."""
     value: str
 
 

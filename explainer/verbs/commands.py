@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from explainer.model.ids import ActorId, NodeId, QuestionId, TermId
-from explainer.story.chronology import Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +64,20 @@ class CompareActors:
 
 
 @dataclass(frozen=True, slots=True)
-class ShowPositions:
-    """Everybody on one question; without one, the questions."""
+class EnterRoom:
+    """Go into a room beside the page."""
 
-    question: QuestionId | None = None
+    room: str
+    """Its name in ``ROOM_VERBS``."""
+    words: str = ""
+    """What it is to be narrowed to, as it was typed."""
 
 
 @dataclass(frozen=True, slots=True)
-class ShowTimeline:
-    """What happened when, as far as the story has come."""
+class OpenEntry:
+    """Open the entry of that number in the room last listed."""
 
-    wanted: Wanted = field(default_factory=Wanted)
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +99,6 @@ class GiveForecast:
     """Points out of 100 for each option; none passes the forecast by."""
 
     points: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShowProgress:
-    """What was read and heard, and what is left."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShowPath:
-    """The pages walked so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +133,6 @@ class NotUnderstood:
 
 Command = (
     TakeOffer | Look | GoBack | GoForward | UndoMove | RedoMove | GoTo | AskActor | CompareActors
-    | ShowPositions | ShowTimeline | ShowClaim | DefineTerm | GiveForecast | ShowProgress | ShowPath
+    | EnterRoom | OpenEntry | ShowClaim | DefineTerm | GiveForecast
     | GiveHint | ShowHelp | GoToTitle | Quit | NotUnderstood
 )  # fmt: skip

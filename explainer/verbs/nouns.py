@@ -11,7 +11,7 @@ from explainer.prose.blocks import blocks_of
 from explainer.prose.plain import plain_text
 from explainer.prose.tree import NodeLink, inlines_of
 from explainer.story.engine import closed_fork, shown_passages
-from explainer.story.fog import is_told
+from explainer.story.fog import is_told, page_is_told
 from explainer.story.state import StoryState
 from explainer.verbs.matching import Noun
 
@@ -103,6 +103,15 @@ def destinations(pack: Pack, state: StoryState) -> list[Noun[NodeId]]:
         if is_told(pack, state, actor.text):
             add(actor.node, tuple(filter(None, (actor.name, actor.short, *actor.aliases))))
     return [Noun(node_id, names) for node_id, names in found.items()]
+
+
+def pages(pack: Pack, state: StoryState) -> list[Noun[NodeId]]:
+    """Every page whose title may be shown by now: where a room's answers lead."""
+    return [
+        Noun(node.id, (node.title, *node.aliases))
+        for node in pack.nodes.values()
+        if page_is_told(pack, state, node.id)
+    ]
 
 
 def _links_here(pack: Pack, state: StoryState) -> Iterator[tuple[NodeId, str]]:

@@ -19,6 +19,7 @@ from explainer.verbs.commands import (
     Command,
     CompareActors,
     DefineTerm,
+    EnterRoom,
     GiveForecast,
     GiveHint,
     GoBack,
@@ -27,18 +28,15 @@ from explainer.verbs.commands import (
     GoToTitle,
     Look,
     NotUnderstood,
+    OpenEntry,
     Quit,
     RedoMove,
     ShowClaim,
     ShowHelp,
-    ShowPath,
-    ShowPositions,
-    ShowProgress,
     TakeOffer,
     UndoMove,
 )
 from explainer.verbs.matching import Found, Noun, either, find, fold
-from explainer.verbs.timeline import timeline_command
 from explainer.verbs.vocabulary import SURENESS, VERBS, Verb
 
 V = TypeVar("V")
@@ -188,6 +186,10 @@ def _go(rest: str, scene: Scene) -> Command:
         names = either((noun.names[0] for noun in places), most=len(places))
         return NotUnderstood(f"Go where? You can go to {names}." if names else "There is nowhere to go yet.")
     found = _one(_without("to ", rest), places, "place or page you have read")
+    if isinstance(found, NotUnderstood):
+        # The answers of rooms name pages that are neither read nor linked here.
+        named = find(_without("to ", rest), nouns.pages(scene.pack, scene.state)).sure
+        found = named or found
     return found if isinstance(found, NotUnderstood) else GoTo(found.value)
 
 
@@ -272,13 +274,6 @@ def _pair(one: str, other: str, topic: str, scene: Scene) -> Command:
         return second
     question = _question(topic, scene) if topic else None
     return question if isinstance(question, NotUnderstood) else CompareActors(first, second, question)
-
-
-def _positions(rest: str, scene: Scene) -> Command:
-    if not rest:
-        return ShowPositions()
-    question = _question(_without("on ", rest), scene)
-    return question if isinstance(question, NotUnderstood) else ShowPositions(question)
 
 
 def _claim(rest: str, scene: Scene) -> Command:
@@ -368,6 +363,22 @@ def _alone(verb: str, command: Command) -> Callable[[str, Scene], Command]:
     return mean
 
 
+def _room(name: str) -> Callable[[str, Scene], Command]:
+    """The meaning of a verb that leads into a room: the room itself reads the words after it."""
+
+    def mean(rest: str, _scene: Scene) -> Command:
+        return EnterRoom(name, "" if fold(rest) in _FILLERS else rest)
+
+    return mean
+
+
+def _show(rest: str, _scene: Scene) -> Command:
+    match = _NUMBER.fullmatch(rest)
+    if match is None:
+        return NotUnderstood("Show which? Type show and the number of an entry in the list above.")
+    return OpenEntry(int(match[1]))
+
+
 _FILLERS = ("", "again", "around", "here", "please", "now", "page", "one")
 """Words after such a verb that change nothing."""
 
@@ -413,16 +424,14 @@ _MEANINGS: dict[str, Callable[[str, Scene], Command]] = {
     "claim": _claim,
     "define": _define,
     "compare": _compare,
-    "positions": _positions,
-    "timeline": lambda rest, scene: timeline_command(rest, scene.pack, scene.state),
     "forecast": _forecast,
     "skip": _skip,
     "undo": _alone("undo", UndoMove()),
     "redo": _alone("redo", RedoMove()),
-    "path": _alone("path", ShowPath()),
-    "progress": _alone("progress", ShowProgress()),
+    "show": _show,
     "hint": _alone("hint", GiveHint()),
     "title": _alone("title", GoToTitle()),
     "help": _help,
     "quit": _alone("quit", Quit()),
+    **{verb.name: _room(verb.name) for verb in VERBS if verb.room},
 }

@@ -14,6 +14,8 @@ class Verb:
     """How a line with it looks; capitals stand for what is named."""
     help: str
     aliases: tuple[str, ...] = ()
+    room: bool = False
+    """Whether it leads into a room beside the page; the words after it narrow the room down."""
 
 
 VERBS = (
@@ -31,12 +33,13 @@ VERBS = (
     ),
     Verb("define", "define TERM", "Explain a word.", ("d", "explain", "glossary", "terms")),
     Verb("compare", "compare ACTOR and ACTOR on TOPIC", "Put two voices side by side.", ("versus",)),
-    Verb("positions", "positions TOPIC", "Everybody on one question.", ("p", "stances")),
+    Verb("positions", "positions TOPIC", "Everybody on one question.", ("p", "stances"), room=True),
     Verb(
         "timeline",
         "timeline YEAR",
         "What happened when, so far; also timeline PLACE, timeline ACTOR, timeline all.",
-        ("events", "when", "chronology"),
+        ("t", "events", "when", "chronology"),
+        room=True,
     ),
     Verb(
         "forecast",
@@ -47,8 +50,15 @@ VERBS = (
     Verb("skip", "skip", "Pass a forecast by.", ()),
     Verb("undo", "undo", "Take the last move back, as if it had not been.", ("u",)),
     Verb("redo", "redo", "Take an undo back.", ()),
-    Verb("path", "path", "The pages you have walked.", ("history", "trail")),
-    Verb("progress", "progress", "What you have read and heard, and what is left.", ("status", "score")),
+    Verb("path", "path", "The pages you have walked.", ("w", "history", "trail"), room=True),
+    Verb(
+        "progress",
+        "progress",
+        "What you have read and heard, and what is left.",
+        ("v", "status", "score"),
+        room=True,
+    ),
+    Verb("show", "show NUMBER", "Open an entry of the room last listed.", ("entry",)),
     Verb("hint", "hint", "A nudge.", ()),
     Verb("title", "title", "Go to the title page; your place is kept.", ("menu", "restart")),
     Verb("help", "help VERB", "What you can type, or how one verb is used.", ("h", "?", "commands")),

@@ -12,14 +12,10 @@ from explainer.story.answers import (
     asked_of_either,
     claim_answer,
     comparison_answers,
-    path_answer,
     position_answer,
-    progress_answer,
-    question_answer,
     stance_of,
     term_answer,
 )
-from explainer.story.chronology import Wanted, is_known, timeline_answer
 from explainer.tui.screens.forecast import ForecastScreen
 from explainer.tui.screens.pick import PickScreen, Row
 from explainer.tui.screens.sheet import SheetScreen
@@ -139,27 +135,6 @@ class Asking:
             self._done,
         )
 
-    def everybody(self, question: QuestionId | None) -> None:
-        """Everybody on one question, picked if none is named."""
-        pack = self._room.session.pack
-        if question is not None:
-            at = list(pack.questions).index(question)
-            answers = [(question_answer(pack, self._room.session.state, item),) for item in pack.questions]
-            self._room.app.push_screen(SheetScreen(answers, at))
-            return
-        rows = [
-            Row(item.id, item.text, "", " ".join((item.short, *item.aliases)))
-            for item in pack.questions.values()
-        ]
-        if rows:
-            self._room.app.push_screen(PickScreen("On which question?", rows), self._everybody_picked)
-        else:
-            self._room.say("This pack asks nobody anything.")
-
-    def _everybody_picked(self, picked: str | None) -> None:
-        if picked:
-            self.everybody(QuestionId(picked))
-
     def compare(self, first: ActorId, second: ActorId, question: QuestionId | None) -> None:
         """Two voices side by side; leafing goes through all that either answers, if none is named."""
         pack = self._room.session.pack
@@ -176,20 +151,6 @@ class Asking:
         self._room.app.push_screen(SheetScreen(pairs, opened=hear), self._done)
 
     # ------------------------------------------------------------ places, progress, forecasts
-
-    def timeline(self, wanted: Wanted) -> None:
-        """What happened when; the main events can be leafed to those of each year."""
-        pack, state = self._room.session.pack, self._room.session.state
-        if not pack.events:
-            self._room.say("This pack has no timeline.")
-            return
-        answers = [(timeline_answer(pack, state, wanted),)]
-        if not wanted.narrow:
-            years = dict.fromkeys(
-                event.date.year for event in pack.events.values() if is_known(pack, state, event)
-            )
-            answers += [(timeline_answer(pack, state, Wanted(year=year)),) for year in years]
-        self._room.app.push_screen(SheetScreen(answers))
 
     def where(self) -> None:
         """Pick a place, somebody's page, or a page already read."""
@@ -208,16 +169,6 @@ class Asking:
     def _go_picked(self, picked: str | None) -> None:
         if picked:
             self._room.walk(NodeId(picked))
-
-    def progress(self) -> None:
-        """How far the reader is."""
-        session = self._room.session
-        self._room.app.push_screen(SheetScreen([(progress_answer(session.pack, session.state),)]))
-
-    def path(self) -> None:
-        """The pages walked so far."""
-        session = self._room.session
-        self._room.app.push_screen(SheetScreen([(path_answer(session.walked_titles()),)]))
 
     def forecast(self) -> None:
         """Spread points over the options of this fork."""

@@ -9,6 +9,7 @@ from explainer.verbs.commands import (
     AskActor,
     CompareActors,
     DefineTerm,
+    EnterRoom,
     GiveForecast,
     GiveHint,
     GoBack,
@@ -17,14 +18,11 @@ from explainer.verbs.commands import (
     GoToTitle,
     Look,
     NotUnderstood,
+    OpenEntry,
     Quit,
     RedoMove,
     ShowClaim,
     ShowHelp,
-    ShowPath,
-    ShowPositions,
-    ShowProgress,
-    ShowTimeline,
     TakeOffer,
     UndoMove,
 )
@@ -62,10 +60,10 @@ def carry_out(room: ReadingScreen, line: str) -> None:
             asking.position(actor, question)
         case CompareActors(first, second, question):
             asking.compare(first, second, question)
-        case ShowPositions(question):
-            asking.everybody(question)
-        case ShowTimeline(wanted):
-            asking.timeline(wanted)
+        case EnterRoom(name, words):
+            room.enter(name, words)
+        case OpenEntry(_):
+            room.say("Open entries in the room itself: timeline, positions, path and others lead there.")
         case ShowClaim(number):
             asking.claims(None if number is None else number - 1)
         case DefineTerm(None):
@@ -76,10 +74,6 @@ def carry_out(room: ReadingScreen, line: str) -> None:
             fork = room.turn.fork
             assert fork is not None
             room.attempt(lambda: room.session.forecast(fork.node, points))
-        case ShowProgress():
-            asking.progress()
-        case ShowPath():
-            asking.path()
         case GiveHint():
             room.say(hint_for(room.session))
         case ShowHelp():

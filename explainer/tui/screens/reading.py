@@ -16,7 +16,6 @@ from explainer.model.ids import ActorId, ClaimId, NodeId, QuestionId
 from explainer.prose.tree import Block
 from explainer.prose.width import cell_width
 from explainer.session import Session
-from explainer.story.chronology import Wanted
 from explainer.story.turn import Offer, Turn
 from explainer.tui.actions import READING, Action, bindings
 from explainer.tui.lines import INK_SOFT, Line, set_content
@@ -342,21 +341,33 @@ class ReadingScreen(ExplainerScreen):
         """Pick a voice, then a question."""
         self.asking.whom()
 
-    def action_positions(self) -> None:
-        """Pick a question."""
-        self.asking.everybody(None)
+    def action_room(self, name: str) -> None:
+        """Go into a room beside the page."""
+        self.enter(name)
 
-    def action_timeline(self) -> None:
-        """The main events so far."""
-        self.asking.timeline(Wanted())
+    def enter(self, name: str, line: str = "") -> None:
+        """Go into a room, narrowed as words ask for; on leaving the reader is where they were."""
+        from explainer.tui.rooms import room_screen
+
+        screen = room_screen(name, self.session, line)
+        if isinstance(screen, str):
+            self.say(screen)
+            return
+        head = self.session.path.head
+
+        def left(page: NodeId | None) -> None:
+            if page is not None:
+                self.walk(page)
+            elif self.session.path.head.state.node != head.state.node:
+                self.show_turn()
+            else:
+                self.refresh_panel()
+
+        self.app.push_screen(screen, left)
 
     def action_go(self) -> None:
         """Pick a place or page."""
         self.asking.where()
-
-    def action_progress(self) -> None:
-        """How far the reader is."""
-        self.asking.progress()
 
     def action_panel(self) -> None:
         """Show or hide the side panel."""

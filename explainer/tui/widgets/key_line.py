@@ -33,7 +33,7 @@ def _set(actions: Sequence[Action], width: int, always: str) -> Line:
         built.add(action.key_words, "$accent").add(f" {action.label}", INK_SOFT)
         # A number stands for the choice itself, which can be clicked where it is.
         if action.shown != "1-9":
-            built.style(start, clickable(Target("action", action.id)))
+            built.style(start, clickable(Target("action", action.deed)))
         built.add("  ")
     return Line(built.content().rstrip(), 0)
 

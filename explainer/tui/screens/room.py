@@ -1,0 +1,354 @@
+"""A room beside the page: entries at the left, what the marked one holds at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Static
+
+from explainer.errors import StepError
+from explainer.model.ids import NodeId
+from explainer.prose.width import cell_width
+from explainer.rooms.room import Entry, Facet, Mark, Room, numbered
+from explainer.story.answers import Answer
+from explainer.tui.actions import ROOM, Action, bindings
+from explainer.tui.lines import BLANK, INK_SOFT, Line, set_content
+from explainer.tui.pages import answer_lines
+from explainer.tui.screens.base import TOO_SMALL, WIDE, ExplainerScreen
+from explainer.tui.screens.pick import PickScreen, Row
+from explainer.tui.screens.sheet import SheetScreen
+from explainer.tui.signs import signs
+from explainer.tui.widgets.key_line import KeyLine
+from explainer.tui.widgets.more_cue import MoreCue
+from explainer.tui.widgets.set_text import SetText
+from explainer.tui.words import Target, Words, clickable, words
+
+FEW = 3
+"""A facet of so many values or fewer is turned by its key; of more, one is picked from a list."""
+
+
+class RoomList(VerticalScroll, inherit_bindings=False):
+    """The entries. Keys are the screen's alone."""
+
+
+class RoomScreen(ExplainerScreen):
+    """Any room; some add a picture over the entries (``picture``), keys, or a line to type in.
+
+    Dismissed with the page to walk to, or None to stay on the one the reader came from.
+    """
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = ROOM
+    """What can be done in it, but for the facets."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(ROOM),
+        *[Binding(str(n), f"door({n})", show=False) for n in range(1, 10)],
+        Binding("down,j", "move(1)", show=False),
+        Binding("space,pagedown", "page(1)", show=False),
+        Binding("pageup,shift+space", "page(-1)", show=False),
+        Binding("home", "edge(-1)", show=False),
+        Binding("end", "edge(1)", show=False),
+    ]
+
+    AUTO_FOCUS = ""
+
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self.room = room
+        """What is shown."""
+        self._entries: Sequence[Entry] = ()
+        self._marked = 0
+        self._wide = False
+
+    # ------------------------------------------------------------ laying out
+
+    def compose(self) -> ComposeResult:
+        """Head, how it is narrowed, entries, what the marked one holds, keys."""
+        yield Static(words(TOO_SMALL), id="too-small")
+        with Vertical(id="frame"):
+            yield SetText(id="running-head")
+            yield SetText(id="facets")
+            with Horizontal(id="spread"):
+                with RoomList(id="sheet", can_focus=False):
+                    yield SetText(id="picture")
+                    yield SetText(id="entries")
+                with VerticalScroll(id="margin", can_focus=False):
+                    yield SetText(id="detail")
+            yield MoreCue(id="more")
+            yield Static(id="notice")
+            yield KeyLine(id="key-line")
+
+    def on_mount(self) -> None:
+        """Show it, the mark where the room says."""
+        self.query_one("#running-head", SetText).show(self._head)
+        self.query_one("#facets", SetText).show(self._facet_lines)
+        self.query_one("#picture", SetText).show(self.picture)
+        self.query_one(KeyLine).show_actions(self.available(), always="close")
+        self.query_one(MoreCue).follow(self.query_one("#sheet", VerticalScroll))
+        self.renew(self.room.first())
+        self.call_after_refresh(self._keep_in_sight)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The picture is drawn for the size there is."""
+        super().on_resize(event)
+        self._wide = event.size.width >= WIDE
+        self.query_one("#picture", SetText).show(self.picture)
+        self.call_after_refresh(self._keep_in_sight)
+
+    def available(self) -> list[Action]:
+        """What can be done here, the facets among it."""
+        facets = [
+            Action(f"facet('{item.id}')", item.key, item.label, f"Narrow by {item.label}.")
+            for item in self.room.facets()
+        ]
+        return [*self.ACTIONS[:-2], *facets, *self.ACTIONS[-2:]]
+
+    def renew(self, at: str = "") -> None:
+        """Look at the room again; the mark stays on its entry, or goes to the one named."""
+        wanted = at or self.marked_id
+        self._entries = self.room.entries()
+        ids = [entry.id for entry in numbered(self._entries)]
+        self._marked = ids.index(wanted) if wanted in ids else 0
+        self.query_one("#entries", SetText).show(self._entry_lines)
+        self.query_one("#facets", SetText).show(self._facet_lines)
+        self.query_one("#picture", SetText).show(self.picture)
+        self._show_detail()
+
+    # ------------------------------------------------------------ drawing
+
+    def picture(self, width: int) -> list[Line]:
+        """What is drawn over the entries; nothing in most rooms."""
+        return []
+
+    def _head(self, width: int) -> list[Line]:
+        left, right = self.room.title, self.room.question
+        gap = width - cell_width(left) - cell_width(right)
+        if gap < 3:
+            return set_content(words(left, "bold"), width, 0)[:1]
+        return [Line(Words().add(left, "bold").add(" " * gap).add(right, INK_SOFT).content(), 0)]
+
+    def _facet_lines(self, width: int) -> list[Line]:
+        lines = set_content(words(self.room.lead(), INK_SOFT), width, 0) if self.room.lead() else []
+        built = Words()
+        for facet in self.room.facets():
+            if len(built):
+                built.add("   ")
+            start = len(built)
+            label = f"{facet.label}: ".replace(" ", "\u00a0")
+            built.add(f"{facet.key}\u00a0", "$accent").add(label, INK_SOFT)
+            built.add(facet.words.replace(" ", "\u00a0"), "bold" if facet.value else "")
+            built.style(start, clickable(Target("facet", facet.id)))
+        return [*lines, *set_content(built.content(), width, 0)] if len(built) else lines
+
+    def _entry_lines(self, width: int) -> list[Line]:
+        if not self._entries:
+            return set_content(words(self.room.empty(), INK_SOFT), width, 0)
+        lines: list[Line] = []
+        index = -1
+        for entry in self._entries:
+            if entry.heading:
+                if lines:
+                    lines.append(Line(BLANK, max(0, index)))
+                lines += self._row(entry, -1, width)
+            else:
+                index += 1
+                lines += self._row(entry, index, width)
+        return lines
+
+    def _row(self, entry: Entry, index: int, width: int) -> list[Line]:
+        note = Words()
+        if entry.note:
+            note.add(entry.note, INK_SOFT)
+        if entry.mark is not Mark.NONE:
+            note.add("  " if len(note) else "").add(*mark_words(entry.mark))
+        marked = index == self._marked
+        indent = 2 + (0 if entry.heading else 1) * max(0, entry.level - 1)
+        lead = words(("› " if marked else "  ").ljust(indent), "$accent")
+        if entry.heading:
+            indent, lead = 0, words("")
+        room = width - (len(note) + 2 if len(note) else 0)
+        style = "bold" if marked or entry.heading else ""
+        lines = set_content(words(entry.text, style), max(12, room), max(0, index), indent, lead)
+        if len(note):
+            first = lines[0].content
+            content = note.content()
+            gap = width - cell_width(first.plain) - cell_width(content.plain)
+            lines[0] = Line(first + words(" " * max(1, gap)) + content, lines[0].block)
+        if entry.heading:
+            return lines
+        meaning = clickable(Target("row", str(index)))
+        return [Line(line.content.pad_right(1).stylize(meaning), line.block) for line in lines]
+
+    # ------------------------------------------------------------ the marked entry
+
+    @property
+    def marked_id(self) -> str:
+        """The entry the mark is on, or nothing."""
+        ids = numbered(self._entries)
+        return ids[self._marked].id if self._marked < len(ids) else ""
+
+    def _show_detail(self) -> None:
+        answer = self.room.answer(self.marked_id) if self.marked_id else None
+        detail = self.query_one("#detail", SetText)
+        detail.show(lambda width: answer_lines(answer, width) if answer else [])
+        self.query_one("#margin", VerticalScroll).scroll_home(animate=False)
+
+    def _mark(self, index: int) -> None:
+        count = len(numbered(self._entries))
+        self._marked = max(0, min(count - 1, index))
+        self.query_one("#entries", SetText).show(self._entry_lines)
+        self._show_detail()
+        self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        entries = self.query_one("#entries", SetText)
+        at = [y for y, line in enumerate(entries.lines_at(entries.size.width)) if line.block == self._marked]
+        sheet = self.query_one("#sheet", VerticalScroll)
+        above = self.query_one("#picture", SetText).size.height
+        top, height = sheet.scroll_y, sheet.scrollable_content_region.height
+        if not at:
+            return
+        first, last = above + at[0], above + at[-1]
+        if self._marked == 0 and not above:
+            sheet.scroll_to(y=0, animate=False)
+        elif first < top:
+            sheet.scroll_to(y=first, animate=False)
+        elif last >= top + height:
+            sheet.scroll_to(y=last - height + 1, animate=False)
+
+    # ------------------------------------------------------------ actions
+
+    def action_move(self, by: int) -> None:
+        """The next entry, or the one before."""
+        self._mark(self._marked + by)
+
+    def action_move_up(self) -> None:
+        """The entry before."""
+        self.action_move(-1)
+
+    def action_page(self, by: int) -> None:
+        """A screenful of entries on or back."""
+        height = self.query_one("#sheet", VerticalScroll).scrollable_content_region.height
+        self._mark(self._marked + by * max(1, height - 2))
+
+    def action_edge(self, to: int) -> None:
+        """The first entry or the last."""
+        self._mark(0 if to < 0 else len(self._entries))
+
+    def action_open(self) -> None:
+        """Open the marked entry: over the list where there is no room beside it."""
+        if not self.marked_id:
+            return
+        try:
+            opened = self.room.open(self.marked_id)
+        except StepError as error:
+            self.say(str(error))
+            return
+        if not isinstance(opened, Answer):
+            self.dismiss(opened)
+            return
+        self.renew()
+        self.opened(opened)
+
+    def opened(self, answer: Answer) -> None:
+        """Show what was opened; beside the list it is shown already."""
+        if not self._wide:
+            self.app.push_screen(SheetScreen([(answer,)]), lambda _: self.renew())
+
+    def action_door(self, number: int) -> None:
+        """Go to a page the marked entry leads to."""
+        doors = self.room.answer(self.marked_id).doors if self.marked_id else ()
+        if 1 <= number <= len(doors):
+            self.dismiss(doors[number - 1].node)
+        else:
+            self.say("This entry leads to no page of that number.")
+
+    def action_facet(self, name: str) -> None:
+        """Narrow by a facet: turn it, or pick a value."""
+        facet = next(item for item in self.room.facets() if item.id == name)
+        values = list(self.room.values(name))
+        if len(values) <= FEW:
+            at = [value for value, _ in values].index(facet.value)
+            self._narrow(facet, values[(at + 1) % len(values)][0])
+            return
+        rows = [Row(value or "*", label) for value, label in values]
+        self.app.push_screen(
+            PickScreen(f"{self.room.title}: by {facet.label}", rows),
+            lambda picked: self._narrow(facet, picked.removeprefix("*")) if picked else None,
+        )
+
+    def _narrow(self, facet: Facet, value: str) -> None:
+        self.room.narrow(facet.id, value)
+        self.renew()
+        self._keep_in_sight()
+
+    def on_key(self, event: events.Key) -> None:
+        """The keys of facets are the room's own."""
+        for facet in self.room.facets():
+            if event.character == facet.key or event.key == facet.key:
+                event.stop()
+                self.action_facet(facet.id)
+                return
+
+    def on_set_text_clicked(self, event: SetText.Clicked) -> None:
+        """A click marks an entry, and opens the marked one."""
+        target = event.target
+        if target.kind == "row":
+            index = int(target.value)
+            again = index == self._marked
+            self._mark(index)
+            if again or not self._wide:
+                self.action_open()
+        elif target.kind == "node":
+            self.dismiss(NodeId(target.value))
+        elif target.kind == "facet":
+            self.action_facet(target.value)
+        else:
+            self.follow(target)
+
+    def follow(self, target: Target) -> None:
+        """Also what a sheet over the room leads to."""
+        if target.kind == "node":
+            self.dismiss(NodeId(target.value))
+        else:
+            super().follow(target)
+
+    def say(self, text: str) -> None:
+        """Say something above the keys."""
+        notice = self.query_one("#notice", Static)
+        notice.update(words(text))
+        notice.set_class(bool(text), "-shown")
+
+    def action_copy(self) -> None:
+        """Copy what the marked entry holds."""
+        if self.marked_id:
+            lines = answer_lines(self.room.answer(self.marked_id), 72)
+            self.explainer.copy("\n".join(line.content.plain.rstrip() for line in lines))
+            self.say("It was copied.")
+
+    def action_help(self) -> None:
+        """What can be done here."""
+        self.explainer.show_help(self.room.title, tuple(self.available()))
+
+    def action_close(self) -> None:
+        """Back to the page."""
+        self.dismiss(None)
+
+
+def mark_words(mark: Mark) -> tuple[str, str]:
+    """The sign and word of a mark, and their role."""
+    sign = {
+        Mark.NEW: signs().new,
+        Mark.READ: signs().read,
+        Mark.HERE: signs().here,
+        Mark.FORK: signs().fork,
+        Mark.DISPUTED: signs().disputed,
+        Mark.ROAD: signs().road,
+    }[mark]
+    role = {Mark.HERE: "$accent", Mark.ROAD: "$mark-disputed"}.get(mark, f"$mark-{mark}")
+    return f"{sign} {mark}", role
