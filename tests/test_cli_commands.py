@@ -21,7 +21,7 @@ from explainer.packs.words import words_in
 from explainer.prose.clean import REFUSED
 from tests.test_packs_codes import BAD, whole_pack
 
-COMMANDS = ["play", "read", "list", "check", "stats", "export", "saves", "doctor"]
+COMMANDS = ["play", "read", "list", "check", "stats", "search", "export", "saves", "doctor"]
 
 Capture = pytest.CaptureFixture[str]
 
@@ -179,7 +179,9 @@ def test_the_examples_of_the_help_are_commands_that_are_understood(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("EXPLAINER_CONTENT", str(tmp_path))
     for example in examples[2:]:
-        assert (example, 0) == (example, run(example.split()[1:]))
+        # What the example looks for the small pack does not hold.
+        wanted = 1 if "search" in example else 0
+        assert (example, wanted) == (example, run(example.split()[1:]))
 
 
 @pytest.mark.parametrize("name", COMMANDS)

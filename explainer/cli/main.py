@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from explainer import __version__
-from explainer.cli import check, doctor, export, list_packs, play, read, saves, stats
+from explainer.cli import check, doctor, export, list_packs, play, read, saves, search, stats
 from explainer.cli.exit_codes import ExitCode
 from explainer.cli.result import CommandResult, render
 from explainer.errors import ExplainerError, PackInvalid, PackNotFound, StoreError
 
-_COMMANDS = (play, read, list_packs, check, stats, export, saves, doctor)
+_COMMANDS = (play, read, list_packs, check, stats, search, export, saves, doctor)
 
 _EXAMPLES = """\
 examples:
@@ -24,6 +24,7 @@ examples:
   explainer read --script walk.txt  run a walk, one command a line
   explainer check mypack            every mistake in a pack, with its place and what to do
   explainer stats --format json     how much is in the pack
+  explainer search annex V          where something stands, as far as you have read
   explainer export text -o all.txt  the whole pack as one text, to read in one go or print
   explainer saves list              every run that was kept
 

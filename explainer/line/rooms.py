@@ -28,6 +28,8 @@ def room_lines(room: Room, width: int) -> Lines:
         else:
             number += 1
             lines += numbered_lines(str(number), f"{entry.text}{_note(entry)}", width)
+            if entry.about and entry.about.text:
+                lines += numbered_lines(" " * len(str(number)), entry.about.text, width)
     usage = f" {room.usage}" if room.usage else ""
     return [*lines, "", *wrap(f"Type show and a number to {room.opening} one.{usage}", width)]
 

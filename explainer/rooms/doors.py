@@ -11,6 +11,7 @@ ROOMS = {
     "timeline": "timeline:TimelineRoom",
     "positions": "positions:PositionsRoom",
     "path": "walked:PathRoom",
+    "search": "search:SearchRoom",
     "progress": "progress:ProgressRoom",
 }
 """For each room's name its module and class."""

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from explainer.model.ids import NodeId
 from explainer.model.pack import Pack
+from explainer.rooms.query import Snippet
 from explainer.session import Session
 from explainer.story.answers import Answer
 from explainer.story.state import StoryState
@@ -37,6 +38,8 @@ class Entry:
     note: str = ""
     """A few soft words at its end."""
     mark: Mark = Mark.NONE
+    about: Snippet | None = None
+    """A piece of its text, under it, where it was found by one."""
     level: int = 0
     """How far it is set in: what belongs under something stands one deeper."""
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from explainer.model.event import Event
-from explainer.model.ids import ClaimId, NodeId
+from explainer.model.ids import ClaimId, NodeId, SourceId
 from explainer.model.node import NodeKind
 from explainer.model.pack import Pack
 from explainer.model.people import Position
 from explainer.model.prose import Prose
 from explainer.story.answers import Door
+from explainer.story.cross_references import cross_references
 from explainer.story.engine import closed_fork, is_resolved
 from explainer.story.state import StoryState
 
@@ -44,6 +45,27 @@ def position_is_told(state: StoryState, position: Position) -> bool:
     return position.date is None or position.date.first_day <= state.today
 
 
+def source_is_told(pack: Pack, state: StoryState, source: SourceId) -> bool:
+    """Whether a source may be listed: something told rests on it.
+
+    One issued after the story's date is listed only where the reader met such a claim: its very
+    title could tell what happened.
+    """
+    issued = pack.sources[source].issued
+    later = issued is not None and issued.first_day > state.today
+    bears = cross_references(pack)
+    for claim in bears.claims_of_source.get(source, ()):
+        if claim in state.met if later else claim_is_told(pack, state, claim):
+            return True
+    if later:
+        return False
+    positions = (pack.positions[key] for key in bears.positions_of_source.get(source, ()))
+    terms = (pack.terms[term] for term in bears.terms_of_source.get(source, ()))
+    return any(position_is_told(state, item) for item in positions) or any(
+        is_told(pack, state, term.text) for term in terms
+    )
+
+
 def page_is_told(pack: Pack, state: StoryState, page: NodeId) -> bool:
     """Whether a page's title may be shown: it was read, or tells nothing the story has not reached.
 
@@ -74,11 +96,7 @@ def door(pack: Pack, state: StoryState, page: NodeId) -> Door:
 
 def pages_on_claims(pack: Pack, state: StoryState, claims: Iterable[ClaimId]) -> tuple[Door, ...]:
     """The pages that use any of the claims, as far as they may be named, those read first."""
-    wanted = set(claims)
-    found = [
-        door(pack, state, node.id)
-        for node in pack.nodes.values()
-        if any(claim in wanted for text in node.texts for claim in text.claims)
-        and page_is_told(pack, state, node.id)
-    ]
+    bears = cross_references(pack)
+    pages = dict.fromkeys(page for claim in claims for page in bears.pages_of_claim.get(claim, ()))
+    found = [door(pack, state, page) for page in pages if page_is_told(pack, state, page)]
     return tuple(sorted(found, key=lambda item: not item.read))

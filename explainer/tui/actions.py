@@ -58,6 +58,7 @@ READING = (
         room=True,
     ),
     Action("path", "w", "path", "The way you have walked.", in_line=False, room=True),
+    Action("search", "slash", "search", "Find words anywhere so far.", shown="/", room=True),
     Action("define", "d", "define", "Explain the words of this page."),
     Action("go", "g", "go", "Go to a place, to somebody, or to a page you have read."),
     Action("forward", "right_square_bracket,alt+right", "forward", "Undo a back.", shown="]", in_line=False),
@@ -111,6 +112,14 @@ ROOM = (
     Action("close", "escape,q", "close", "Back to the page.", shown="esc"),
 )
 """What every room beside the page can do; each adds what narrows it."""
+
+SEARCH = (
+    Action("open", "enter", "open", "Open the marked hit: a page is walked to."),
+    Action("move_up", "up", "move", "Move the mark.", shown="↑↓"),
+    Action("help", "f1", "help", "What you can do here."),
+    Action("close", "escape", "close", "Back to the page.", shown="esc"),
+)
+"""The search room, where letters are typed."""
 
 
 def bindings(actions: tuple[Action, ...]) -> list[Binding]:

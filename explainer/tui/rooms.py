@@ -9,7 +9,9 @@ from explainer.rooms.room import Room
 from explainer.session import Session
 from explainer.tui.screens.room import RoomScreen
 
-SCREENS: dict[str, str] = {}
+SCREENS: dict[str, str] = {
+    "search": "search:SearchScreen",
+}
 """For each room that has a screen of its own, its module and class."""
 
 

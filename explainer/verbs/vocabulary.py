@@ -58,6 +58,13 @@ VERBS = (
         ("v", "status", "score"),
         room=True,
     ),
+    Verb(
+        "search",
+        "search WORDS",
+        "Where something stands: pages, claims, voices, sources.",
+        ("find", "/"),
+        room=True,
+    ),
     Verb("show", "show NUMBER", "Open an entry of the room last listed.", ("entry",)),
     Verb("hint", "hint", "A nudge.", ()),
     Verb("title", "title", "Go to the title page; your place is kept.", ("menu", "restart")),

@@ -181,6 +181,12 @@ class RoomScreen(ExplainerScreen):
             lines[0] = Line(first + words(" " * max(1, gap)) + content, lines[0].block)
         if entry.heading:
             return lines
+        if entry.about and entry.about.text:
+            built = Words().add(entry.about.text, INK_SOFT)
+            content = built.content()
+            for start, end in entry.about.hits:
+                content = content.stylize("bold $ink", start, end)
+            lines += set_content(content, width, max(0, index), indent + 2, words(" " * (indent + 2)))
         meaning = clickable(Target("row", str(index)))
         return [Line(line.content.pad_right(1).stylize(meaning), line.block) for line in lines]
 

@@ -1,0 +1,80 @@
+"""The search room: a line to type in, and the hits under it as one types."""
+
+from __future__ import annotations
+
+from typing import ClassVar, cast
+
+from textual import events, on
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widgets import Input, Static
+
+from explainer.rooms.search import SearchRoom
+from explainer.tui.actions import SEARCH, Action
+from explainer.tui.screens.room import RoomScreen
+from explainer.tui.words import words
+
+
+class SearchScreen(RoomScreen):
+    """Search: the keys are the line's; arrows, Enter and Escape are the list's."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = SEARCH
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("pagedown", "page(1)", show=False, priority=True),
+        Binding("pageup", "page(-1)", show=False, priority=True),
+        Binding("escape", "close", show=False, priority=True),
+        Binding("ctrl+t", "facet('kind')", show=False, priority=True),
+    ]
+
+    @property
+    def search(self) -> SearchRoom:
+        """The room, as what it is."""
+        return cast(SearchRoom, self.room)
+
+    def on_mount(self) -> None:
+        """Put the line where one types, filled with what was asked for."""
+        row = Horizontal(
+            Static(words("› "), classes="sign"),
+            Input(self.search.line, placeholder="words to look for", select_on_focus=False),
+            id="search-row",
+        )
+        self.query_one("#frame").mount(row, after=self.query_one("#running-head"))
+        super().on_mount()
+        self.call_after_refresh(self._focus_line)
+
+    def _focus_line(self) -> None:
+        line = self.query_one(Input)
+        line.focus()
+        line.cursor_position = len(line.value)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        # After the letters are drawn; of several that came at once, the last line alone is looked for.
+        self.call_after_refresh(self._look)
+
+    def _look(self) -> None:
+        """Show what the line finds now."""
+        value = self.query_one(Input).value
+        if value != self.search.line:
+            self.search.line = value
+            self._marked = 0
+            self.renew()
+            self._keep_in_sight()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._look()
+        self.action_open()
+
+    def action_move(self, by: int) -> None:
+        """Move among what the line finds, were it typed just now."""
+        self._look()
+        super().action_move(by)
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters are typed; none of them narrows the room."""
