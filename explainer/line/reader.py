@@ -28,7 +28,7 @@ from explainer.prose.clean import clean
 from explainer.prose.tree import Block
 from explainer.prose.width import wrap
 from explainer.rooms.doors import room_named
-from explainer.rooms.room import Room, numbered
+from explainer.rooms.room import Room
 from explainer.session import Session, hint_for
 from explainer.store.store import Run, Store
 from explainer.story.answers import (
@@ -287,9 +287,9 @@ class LineReader:
                 return Reply(wrap(message, self._width), understood=False)
             case EnterRoom(name, words):
                 return self._enter(session, name, words)
-            case OpenEntry(number):
+            case OpenEntry(number, claim):
                 before = session.turn
-                opened = self._open_entry(number)
+                opened = self._open_entry(number, claim)
                 if not isinstance(opened, list):
                     session.walk(opened)
                     return Reply(self._page(session))
@@ -310,14 +310,10 @@ class LineReader:
         self._room = room
         return Reply(room_lines(room, self._width))
 
-    def _open_entry(self, number: int) -> Lines | NodeId:
+    def _open_entry(self, number: int, claim: int) -> Lines | NodeId:
         if self._room is None:
             raise StepError("There is no list to show an entry of. Type timeline, positions or path first.")
-        try:
-            return opened_lines(self._room, number, self._width)
-        except IndexError:
-            last = len(numbered(self._room.entries()))
-            raise StepError(f"There is no entry {number}; they go from 1 to {last}.") from None
+        return opened_lines(self._room, number, claim, self._width)
 
     def _news(self, session: Session, before: Turn) -> Lines:
         """What an answer changed on the page: a passage or a choice may have waited for it."""

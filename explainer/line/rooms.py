@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from explainer.errors import StepError
 from explainer.line.render import Lines, answer_lines, numbered_lines
 from explainer.model.ids import NodeId
 from explainer.prose.width import wrap
 from explainer.rooms.room import Entry, Room, numbered
-from explainer.story.answers import Answer
+from explainer.story.answers import Answer, claim_answer
 
 
 def room_lines(room: Room, width: int) -> Lines:
@@ -39,14 +40,35 @@ def _note(entry: Entry) -> str:
     return f" ({notes})" if notes else ""
 
 
-def opened_lines(room: Room, number: int, width: int) -> Lines | NodeId:
-    """An entry by its number: what it holds, or the page it leads straight to.
+def opened_lines(room: Room, number: int, claim: int, width: int) -> Lines | NodeId:
+    """An entry by its number, or a claim it rests on: what it holds, or the page it leads straight to.
 
     Raises:
-        IndexError: there is no entry of that number.
+        StepError: there is no entry or no claim of that number, or the story does not allow it.
     """
     entries = numbered(room.entries())
     if not 1 <= number <= len(entries):
-        raise IndexError(number)
-    opened = room.open(entries[number - 1].id)
-    return answer_lines(opened, width) if isinstance(opened, Answer) else opened
+        last = f"they go from 1 to {len(entries)}" if entries else "the list is empty"
+        raise StepError(f"There is no entry {number}; {last}.")
+    entry = entries[number - 1].id
+    if claim:
+        return _claim_lines(room, entry, claim, width)
+    opened = room.open(entry)
+    if not isinstance(opened, Answer):
+        return opened
+    lines = answer_lines(opened, width)
+    if len(opened.claims) > 1 or (opened.claims and opened.claims[0] != entry):
+        lines += ["", *wrap(f"Rests on {_claims(len(opened.claims))}; type show {number} claim 1.", width)]
+    return lines
+
+
+def _claim_lines(room: Room, entry: str, claim: int, width: int) -> Lines:
+    claims = room.answer(entry).claims
+    if not 1 <= claim <= len(claims):
+        raise StepError(f"That entry rests on {_claims(len(claims))}.")
+    room.session.open_claim(claims[claim - 1])
+    return answer_lines(claim_answer(room.pack, claims[claim - 1]), width)
+
+
+def _claims(count: int) -> str:
+    return "no claims" if not count else "1 claim" if count == 1 else f"{count} claims"

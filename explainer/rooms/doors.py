@@ -11,6 +11,9 @@ ROOMS = {
     "timeline": "timeline:TimelineRoom",
     "positions": "positions:PositionsRoom",
     "path": "walked:PathRoom",
+    "sources": "sources:SourcesRoom",
+    "ledger": "ledger:LedgerRoom",
+    "glossary": "glossary:GlossaryRoom",
     "search": "search:SearchRoom",
     "progress": "progress:ProgressRoom",
 }

@@ -125,6 +125,14 @@ class Room(ABC):
         """Why there is no such room in this pack, or nothing."""
         return ""
 
+    def references(self, entry: str) -> tuple[str, ...]:  # noqa: ARG002 - for the rooms that have some
+        """The references an entry rests on, to copy; none in most rooms."""
+        return ()
+
+    def address(self, entry: str) -> str:  # noqa: ARG002 - for the rooms that have some
+        """The address of what an entry is about; opened only after it was shown."""
+        return ""
+
     def first(self) -> str:
         """The entry to stand at on entering; empty: the first."""
         return ""

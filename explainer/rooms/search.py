@@ -26,6 +26,7 @@ from explainer.story.answers import (
     Detail,
     actor_answer,
     claim_answer,
+    claim_references,
     known_position,
     position_answer,
     term_answer,
@@ -314,6 +315,13 @@ class SearchRoom(Room):
             actor, _, question = name.partition("/")
             self.session.ask(ActorId(actor), QuestionId(question))
         return self.answer(entry)
+
+    def references(self, entry: str) -> tuple[str, ...]:
+        """Those of a claim, or the source found."""
+        kind, _, name = entry.partition(":")
+        if kind == "claim":
+            return claim_references(self.pack, ClaimId(name))
+        return (reference(self.pack.sources[SourceId(name)]),) if kind == "source" else ()
 
     # ------------------------------------------------------------ narrowing
 

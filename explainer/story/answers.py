@@ -95,6 +95,11 @@ def _references(pack: Pack, citations: tuple[Citation, ...]) -> tuple[str, ...]:
 # ---------------------------------------------------------------- claims and terms
 
 
+def claim_references(pack: Pack, claim_id: ClaimId) -> tuple[str, ...]:
+    """The references a claim rests on, as they are copied."""
+    return _references(pack, pack.claims[claim_id].sources)
+
+
 def claim_answer(pack: Pack, claim_id: ClaimId, number: int | None = None) -> Answer:
     """A claim with its date, sources, certainty, and who disputes it."""
     claim = pack.claims[claim_id]

@@ -66,6 +66,23 @@ def source_is_told(pack: Pack, state: StoryState, source: SourceId) -> bool:
     )
 
 
+def known_source_uses(pack: Pack, state: StoryState, source: SourceId) -> tuple[str, ...]:
+    """The positions and glossary entries that rest on a source, as far as they are told, in words."""
+    bears = cross_references(pack)
+    positions = [
+        f"{pack.actors[actor].brief} on {pack.questions[question].brief}"
+        for actor, question in bears.positions_of_source.get(source, ())
+        if position_is_told(state, pack.positions[actor, question])
+        and is_told(pack, state, pack.actors[actor].text)
+    ]
+    terms = [
+        pack.terms[term].term
+        for term in bears.terms_of_source.get(source, ())
+        if is_told(pack, state, pack.terms[term].text)
+    ]
+    return (*positions, *(f"the word “{term}”" for term in terms))
+
+
 def page_is_told(pack: Pack, state: StoryState, page: NodeId) -> bool:
     """Whether a page's title may be shown: it was read, or tells nothing the story has not reached.
 

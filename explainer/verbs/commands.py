@@ -75,9 +75,11 @@ class EnterRoom:
 
 @dataclass(frozen=True, slots=True)
 class OpenEntry:
-    """Open the entry of that number in the room last listed."""
+    """Open the entry of that number in the room last listed, or a claim it rests on."""
 
     number: int
+    claim: int = 0
+    """The number of the claim among those it rests on; 0 is the entry itself."""
 
 
 @dataclass(frozen=True, slots=True)

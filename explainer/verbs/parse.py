@@ -51,6 +51,7 @@ MANY_WORDS = 3
 """From so many words on, a line that stands in one choice is taken for it before any verb."""
 
 _NUMBER = re.compile(r"#?(\d{1,9})\.?")
+_SHOWN = re.compile(r"(\d{1,9})(?: claims? (\d{1,9}))?")
 _ABOUT = re.compile(r"\s+(?:about|on|re|regarding|of)\s+", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|with|to|vs\.?|versus)\s+|\s*[,/&]\s*", re.IGNORECASE)
 _NEGATIVE = re.compile(r"(?:^|[\s,;/])[-−]\d")
@@ -373,10 +374,10 @@ def _room(name: str) -> Callable[[str, Scene], Command]:
 
 
 def _show(rest: str, _scene: Scene) -> Command:
-    match = _NUMBER.fullmatch(rest)
+    match = _SHOWN.fullmatch(fold(rest))
     if match is None:
         return NotUnderstood("Show which? Type show and the number of an entry in the list above.")
-    return OpenEntry(int(match[1]))
+    return OpenEntry(int(match[1]), int(match[2] or 0))
 
 
 _FILLERS = ("", "again", "around", "here", "please", "now", "page", "one")

@@ -11,6 +11,7 @@ from explainer.story.answers import (
     actor_answer,
     asked_of_either,
     claim_answer,
+    claim_references,
     comparison_answers,
     position_answer,
     stance_of,
@@ -45,7 +46,13 @@ class Asking:
         answers = [(claim_answer(pack, item.claim.id, item.number),) for item in items]
         ids: list[ClaimId] = [item.claim.id for item in items]
         self._room.app.push_screen(
-            SheetScreen(answers, index, opened=lambda at: self._open_claim(ids[at])), self._done
+            SheetScreen(
+                answers,
+                index,
+                opened=lambda at: self._open_claim(ids[at]),
+                references=[claim_references(pack, claim) for claim in ids],
+            ),
+            self._done,
         )
 
     def _open_claim(self, claim: ClaimId) -> None:

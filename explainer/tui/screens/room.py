@@ -15,7 +15,7 @@ from explainer.errors import StepError
 from explainer.model.ids import NodeId
 from explainer.prose.width import cell_width
 from explainer.rooms.room import Entry, Facet, Mark, Room, numbered
-from explainer.story.answers import Answer
+from explainer.story.answers import Answer, claim_answer, claim_references
 from explainer.tui.actions import ROOM, Action, bindings
 from explainer.tui.lines import BLANK, INK_SOFT, Line, set_content
 from explainer.tui.pages import answer_lines
@@ -336,6 +336,45 @@ class RoomScreen(ExplainerScreen):
             lines = answer_lines(self.room.answer(self.marked_id), 72)
             self.explainer.copy("\n".join(line.content.plain.rstrip() for line in lines))
             self.say("It was copied.")
+
+    def action_claims(self) -> None:
+        """The evidence of the claims the marked entry rests on, one after the other."""
+        claims = self.room.answer(self.marked_id).claims if self.marked_id else ()
+        if not claims:
+            self.say("This entry rests on no claims.")
+            return
+        pack, session = self.room.pack, self.room.session
+        answers = [(claim_answer(pack, claim),) for claim in claims]
+        screen = SheetScreen(
+            answers,
+            opened=lambda at: session.open_claim(claims[at]),
+            references=[claim_references(pack, claim) for claim in claims],
+        )
+        self.app.push_screen(screen, lambda _: self.renew())
+
+    def action_reference(self) -> None:
+        """Copy the references of the marked entry."""
+        references = self.room.references(self.marked_id) if self.marked_id else ()
+        if references:
+            self.explainer.copy("\n".join(references))
+        self.say("The reference was copied." if references else "This entry has no reference of its own.")
+
+    def action_address(self) -> None:
+        """Show the address of the marked entry; only from there can it be opened."""
+        address = self.room.address(self.marked_id) if self.marked_id else ""
+        if not address:
+            self.say("The pack gives no address for this.")
+            return
+        rows = [Row("", "Stay here: nothing is opened"), Row(address, f"Open in your browser: {address}")]
+        self.app.push_screen(
+            PickScreen("This leaves the program and uses the network", rows), self._leave_for
+        )
+
+    def _leave_for(self, address: str | None) -> None:
+        # A pack's addresses are of the web alone; the format refuses others.
+        if address and address.startswith(("https://", "http://")):
+            self.app.open_url(address)
+            self.say("Your browser was asked to open it.")
 
     def action_help(self) -> None:
         """What can be done here."""

@@ -42,11 +42,17 @@ class SheetScreen(OverScreen):
     ]
 
     def __init__(
-        self, answers: Sequence[Pair], at: int = 0, *, opened: Callable[[int], None] | None = None
+        self,
+        answers: Sequence[Pair],
+        at: int = 0,
+        *,
+        opened: Callable[[int], object] | None = None,
+        references: Sequence[tuple[str, ...]] = (),
     ) -> None:
         super().__init__()
         self._answers = answers
         self._opened = opened
+        self._references = references
         self.at = at
         """The answer that is shown, from 0."""
 
@@ -63,7 +69,9 @@ class SheetScreen(OverScreen):
         """Show the first."""
         self.set_class(any(len(pair) > 1 for pair in self._answers), "-two")
         single = len(self._answers) < 2
-        keys = [action for action in SHEET if not (single and action.id in ("previous", "next"))]
+        hidden = {"previous", "next"} if single else set()
+        hidden |= set() if self._references else {"reference"}
+        keys = [action for action in SHEET if action.id not in hidden]
         self.query_one(KeyLine).show_actions(keys, always="close")
         self.query_one(MoreCue).follow(self.query_one(".leaf", VerticalScroll))
         self._show()
@@ -92,10 +100,14 @@ class SheetScreen(OverScreen):
         if event.target.kind != "node":
             self.follow(event.target)
             return
+        self._walk(event.target)
+
+    def _walk(self, target: Target) -> None:
+        """Leave for a page, by way of what lies under this."""
         below = self.app.screen_stack[-2]
         self.dismiss(True)
         if isinstance(below, ExplainerScreen):
-            below.follow(event.target)
+            below.follow(target)
 
     def _turn_to(self, at: int) -> None:
         if 0 <= at < len(self._answers) and at != self.at:
@@ -111,8 +123,12 @@ class SheetScreen(OverScreen):
         self._turn_to(self.at + 1)
 
     def action_jump_to(self, number: int) -> None:
-        """The one of that number."""
-        self._turn_to(number - 1)
+        """The one of that number; of a single one, the page of that number it leads to."""
+        doors = self._answers[0][0].doors
+        if len(self._answers) > 1:
+            self._turn_to(number - 1)
+        elif 1 <= number <= len(doors):
+            self._walk(Target("node", doors[number - 1].node))
 
     def action_scroll(self, by: int) -> None:
         """A line up or down."""
@@ -123,6 +139,11 @@ class SheetScreen(OverScreen):
         """Copy the answer as plain text."""
         lines = _set_pair(self._answers[self.at], 72)
         self.explainer.copy("\n".join(line.content.plain.rstrip() for line in lines))
+
+    def action_reference(self) -> None:
+        """Copy the references it rests on, one a line."""
+        if self._references:
+            self.explainer.copy("\n".join(self._references[self.at]))
 
     def action_close(self) -> None:
         """Back to the page."""
