@@ -29,7 +29,8 @@ def holds(found: Shape, longitude: float, latitude: float) -> bool:
     """Whether a point lies within a shape: a ray to the east crosses its lines an odd number of times."""
     crossings = 0
     for ring in found.rings:
-        for (x1, y1), (x2, y2) in zip(ring, (*ring[1:], ring[0]), strict=True):
+        for start, end in zip(ring, (*ring[1:], ring[0]), strict=True):
+            (x1, y1), (x2, y2) = (start.longitude, start.latitude), (end.longitude, end.latitude)
             if (y1 > latitude) != (y2 > latitude):
                 crossings += longitude < x1 + (latitude - y1) / (y2 - y1) * (x2 - x1)
     return crossings % 2 == 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from explainer.model.claim import Citation
 
@@ -11,7 +10,8 @@ SHAPE_KINDS = ("subject", "neighbour", "context")
 """What a shape is on the map: what the story is about, what touches it, what lies around."""
 
 
-class Point(NamedTuple):
+@dataclass(frozen=True, slots=True, order=True)
+class Point:
     """A place on the globe, in degrees."""
 
     longitude: float

@@ -23,6 +23,7 @@ class Mark(StrEnum):
     NEW = "new"
     READ = "read"
     HERE = "here"
+    BEEN = "been"
     FORK = "fork"
     DISPUTED = "disputed"
     ROAD = "road"

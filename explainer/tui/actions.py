@@ -48,6 +48,7 @@ READING = (
     Action("skip_forecast", "s", "skip", "At a fork, pass the forecast by.", in_line=False),
     Action("claims", "c", "claim", "Open the claims this page rests on, each with its evidence."),
     Action("ask", "a", "ask", "Hear somebody on a question."),
+    Action("map", "m", "map", "Where this is, and where you can go.", room=True),
     Action("positions", "p", "positions", "Everybody on one question.", room=True),
     Action(
         "timeline",
@@ -126,6 +127,16 @@ ROOM = (
     Action("close", "escape,q", "close", "Back to the page.", shown="esc"),
 )
 """What every room beside the page can do; each adds what narrows it."""
+
+MAP = (
+    *ROOM[:3],
+    Action("zoom(1)", "plus,equals_sign", "closer", "Look closer.", shown="+"),
+    Action("zoom(-1)", "minus", "wider", "Look at more of it.", shown="-"),
+    Action("toward(-1)", "left", "west", "The nearest place to the west.", shown="←", in_line=False),
+    Action("toward(1)", "right", "east", "The nearest place to the east.", shown="→", in_line=False),
+    *ROOM[3:],
+)
+"""The map."""
 
 SEARCH = (
     Action("open", "enter", "open", "Open the marked hit: a page is walked to."),

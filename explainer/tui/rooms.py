@@ -10,6 +10,7 @@ from explainer.session import Session
 from explainer.tui.screens.room import RoomScreen
 
 SCREENS: dict[str, str] = {
+    "map": "map:MapScreen",
     "search": "search:SearchScreen",
 }
 """For each room that has a screen of its own, its module and class."""

@@ -74,9 +74,10 @@ class RoomScreen(ExplainerScreen):
             yield SetText(id="running-head")
             yield SetText(id="facets")
             with Horizontal(id="spread"):
-                with RoomList(id="sheet", can_focus=False):
+                with Vertical(id="left"):
                     yield SetText(id="picture")
-                    yield SetText(id="entries")
+                    with RoomList(id="sheet", can_focus=False):
+                        yield SetText(id="entries")
                 with VerticalScroll(id="margin", can_focus=False):
                     yield SetText(id="detail")
             yield MoreCue(id="more")
@@ -171,10 +172,14 @@ class RoomScreen(ExplainerScreen):
         lead = words(("› " if marked else "  ").ljust(indent), "$accent")
         if entry.heading:
             indent, lead = 0, words("")
-        room = width - (len(note) + 2 if len(note) else 0)
+        # A long note goes under the words instead of squeezing them.
+        under = len(note) > width // 2
+        room = width - (len(note) + 2 if len(note) and not under else 0)
         style = "bold" if marked or entry.heading else ""
         lines = set_content(words(entry.text, style), max(12, room), max(0, index), indent, lead)
-        if len(note):
+        if under:
+            lines += set_content(note.content(), width, max(0, index), indent + 2, words(" " * (indent + 2)))
+        elif len(note):
             first = lines[0].content
             content = note.content()
             gap = width - cell_width(first.plain) - cell_width(content.plain)
@@ -215,12 +220,11 @@ class RoomScreen(ExplainerScreen):
         entries = self.query_one("#entries", SetText)
         at = [y for y, line in enumerate(entries.lines_at(entries.size.width)) if line.block == self._marked]
         sheet = self.query_one("#sheet", VerticalScroll)
-        above = self.query_one("#picture", SetText).size.height
         top, height = sheet.scroll_y, sheet.scrollable_content_region.height
         if not at:
             return
-        first, last = above + at[0], above + at[-1]
-        if self._marked == 0 and not above:
+        first, last = at[0], at[-1]
+        if self._marked == 0:
             sheet.scroll_to(y=0, animate=False)
         elif first < top:
             sheet.scroll_to(y=first, animate=False)
@@ -391,9 +395,12 @@ def mark_words(mark: Mark) -> tuple[str, str]:
         Mark.NEW: signs().new,
         Mark.READ: signs().read,
         Mark.HERE: signs().here,
+        Mark.BEEN: signs().read,
         Mark.FORK: signs().fork,
         Mark.DISPUTED: signs().disputed,
         Mark.ROAD: signs().road,
     }[mark]
-    role = {Mark.HERE: "$accent", Mark.ROAD: "$mark-disputed"}.get(mark, f"$mark-{mark}")
+    role = {Mark.HERE: "$accent", Mark.BEEN: "$mark-read", Mark.ROAD: "$mark-disputed"}.get(
+        mark, f"$mark-{mark}"
+    )
     return f"{sign} {mark}", role
