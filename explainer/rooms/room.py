@@ -24,6 +24,7 @@ class Mark(StrEnum):
     READ = "read"
     HERE = "here"
     BEEN = "been"
+    HEARD = "heard"
     FORK = "fork"
     DISPUTED = "disputed"
     ROAD = "road"

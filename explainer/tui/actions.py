@@ -138,6 +138,15 @@ MAP = (
 )
 """The map."""
 
+POSITIONS = (
+    *ROOM[:3],
+    Action("across(1)", "right", "question", "The next question.", shown="→", in_line=False),
+    Action("across(-1)", "left", "question before", "The question before.", shown="←", in_line=False),
+    Action("compare", "x", "compare", "Take a voice, then another, to see both side by side."),
+    *ROOM[3:],
+)
+"""The matrix of positions."""
+
 SEARCH = (
     Action("open", "enter", "open", "Open the marked hit: a page is walked to."),
     Action("move_up", "up", "move", "Move the mark.", shown="↑↓"),

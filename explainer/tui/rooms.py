@@ -11,6 +11,7 @@ from explainer.tui.screens.room import RoomScreen
 
 SCREENS: dict[str, str] = {
     "map": "map:MapScreen",
+    "positions": "positions:PositionsScreen",
     "search": "search:SearchScreen",
 }
 """For each room that has a screen of its own, its module and class."""

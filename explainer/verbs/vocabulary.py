@@ -33,7 +33,13 @@ VERBS = (
     ),
     Verb("define", "define TERM", "Explain a word.", ("d", "explain")),
     Verb("compare", "compare ACTOR and ACTOR on TOPIC", "Put two voices side by side.", ("versus",)),
-    Verb("positions", "positions TOPIC", "Everybody on one question.", ("p", "stances"), room=True),
+    Verb(
+        "positions",
+        "positions TOPIC",
+        "Everybody on one question; also positions ACTOR, positions unheard.",
+        ("p", "stances", "voices"),
+        room=True,
+    ),
     Verb("map", "map PLACE", "Where this is, and where you can go.", ("m", "places", "where"), room=True),
     Verb(
         "timeline",

@@ -86,12 +86,7 @@ class MapScreen(RoomScreen):
 
     def _mark(self, index: int) -> None:
         super()._mark(index)
-        self._redraw()
-
-    def _redraw(self) -> None:
-        from explainer.tui.widgets.set_text import SetText
-
-        self.query_one("#picture", SetText).show(self.picture)
+        self.redraw_picture()
 
     def action_zoom(self, by: int) -> None:
         """The next closer window, or the next wider."""

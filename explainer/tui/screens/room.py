@@ -216,9 +216,21 @@ class RoomScreen(ExplainerScreen):
         self._show_detail()
         self._keep_in_sight()
 
+    def block_of_mark(self) -> int:
+        """Which block of the entries' lines the mark is on."""
+        return self._marked
+
+    def redraw_picture(self) -> None:
+        """Draw what stands over the entries anew."""
+        self.query_one("#picture", SetText).show(self.picture)
+
     def _keep_in_sight(self) -> None:
         entries = self.query_one("#entries", SetText)
-        at = [y for y, line in enumerate(entries.lines_at(entries.size.width)) if line.block == self._marked]
+        at = [
+            y
+            for y, line in enumerate(entries.lines_at(entries.size.width))
+            if line.block == self.block_of_mark()
+        ]
         sheet = self.query_one("#sheet", VerticalScroll)
         top, height = sheet.scroll_y, sheet.scrollable_content_region.height
         if not at:
@@ -396,11 +408,15 @@ def mark_words(mark: Mark) -> tuple[str, str]:
         Mark.READ: signs().read,
         Mark.HERE: signs().here,
         Mark.BEEN: signs().read,
+        Mark.HEARD: signs().read,
         Mark.FORK: signs().fork,
         Mark.DISPUTED: signs().disputed,
         Mark.ROAD: signs().road,
     }[mark]
-    role = {Mark.HERE: "$accent", Mark.BEEN: "$mark-read", Mark.ROAD: "$mark-disputed"}.get(
-        mark, f"$mark-{mark}"
-    )
+    role = {
+        Mark.HERE: "$accent",
+        Mark.BEEN: "$mark-read",
+        Mark.HEARD: "$mark-read",
+        Mark.ROAD: "$mark-disputed",
+    }.get(mark, f"$mark-{mark}")
     return f"{sign} {mark}", role
