@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -9,6 +10,7 @@ from typing import ClassVar
 from explainer.model.date import day_in_words
 from explainer.model.event import Event
 from explainer.model.ids import ActorId, EventId, PlaceId
+from explainer.prose.width import wrap
 from explainer.rooms.room import Entry, Facet, Mark, Room
 from explainer.story.answers import Answer, Detail, claim_row
 from explainer.story.fog import event_is_told, pages_on_claims
@@ -18,8 +20,14 @@ from explainer.verbs.matching import find, fold
 MAJOR = 2
 """The weight from which an event is told when nothing narrower is asked for."""
 
+NEAR = 1900
+"""The year from which eras are decades."""
+
 TURNING_POINT = 3
 """The weight of what changed the course of things."""
+
+FULLEST = 3
+"""How many of the fullest years are named."""
 
 _ALL = ("all", "everything", "every event")
 
@@ -29,6 +37,8 @@ class Wanted:
     """Which events are asked for."""
 
     year: int | None = None
+    era: str = ""
+    """As ``era_of`` names it."""
     place: PlaceId | None = None
     actor: ActorId | None = None
     disputed: bool = False
@@ -38,7 +48,17 @@ class Wanted:
     @property
     def narrow(self) -> bool:
         """Whether anything was named; then every weight counts."""
-        return self.every or self.disputed or (self.year, self.place, self.actor) != (None, None, None)
+        named = (self.year, self.place, self.actor) != (None, None, None)
+        return named or self.every or self.disputed or bool(self.era)
+
+
+def era_of(year: int) -> str:
+    """The century, and from 1900 on the decade: about as much as one looks at at a time."""
+    if year >= NEAR:
+        return f"{year // 10 * 10}s"
+    century = (year - 1) // 100 + 1
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(century % 10 if century // 10 != 1 else 0, "th")
+    return f"{century}{ending} century"
 
 
 class TimelineRoom(Room):
@@ -47,7 +67,7 @@ class TimelineRoom(Room):
     name: ClassVar[str] = "timeline"
     title: ClassVar[str] = "Timeline"
     question: ClassVar[str] = "What came when, and what was known?"
-    usage: ClassVar[str] = "Type timeline with a year, a place, a voice, disputed or all to narrow it."
+    usage: ClassVar[str] = "Type timeline with a year, a decade, a place, a voice, disputed or all."
 
     wanted: Wanted = Wanted()
     """What is asked for."""
@@ -55,7 +75,7 @@ class TimelineRoom(Room):
     def lead(self) -> str:
         """How many events are told, how many lie ahead."""
         asked = self._asked()
-        ahead = len(asked) - len(self._told())
+        ahead = self.ahead()
         said = _count(len(asked) - ahead) + " so far"
         if ahead:
             said += f"; {ahead} more {'lies' if ahead == 1 else 'lie'} ahead of the story"
@@ -84,16 +104,44 @@ class TimelineRoom(Room):
             mark = Mark.DISPUTED if disputed else Mark.NONE
             yield Entry(event.id, self._line(event), note, mark, level=1)
 
+    def years(self) -> dict[int, int]:
+        """The years that are told of, each with how many events began in it."""
+        counts = Counter(event.date.year for event in self._told())
+        return dict(sorted(counts.items()))
+
+    def ahead(self) -> int:
+        """How many of the events asked for the story has not come to."""
+        return len(self._asked()) - len(self._told())
+
+    def year_of(self, entry: str) -> int:
+        """The year of an event."""
+        return self.pack.events[EventId(entry)].date.year
+
+    def picture_lines(self, width: int) -> list[str]:
+        """The span, and the years that hold most."""
+        years = self.years()
+        if len(years) < FULLEST + 2:
+            return []
+        most = sorted(years, key=lambda year: (-years[year], year))[:FULLEST]
+        full = ", ".join(f"{year} ({years[year]})" for year in most)
+        return wrap(f"From {min(years)} to {max(years)}; most in {full}.", width)
+
     def _asked(self) -> list[Event]:
         return [event for event in self.pack.events.values() if self._fits(event)]
 
     def _told(self) -> list[Event]:
         return [event for event in self._asked() if event_is_told(self.pack, self.state, event)]
 
+    def _every(self) -> list[Event]:
+        """All events that are told, narrowed or not."""
+        return [event for event in self.pack.events.values() if event_is_told(self.pack, self.state, event)]
+
     def _fits(self, event: Event) -> bool:
         wanted = self.wanted
         last = event.until.year if event.until else event.date.year
         if wanted.year is not None and not event.date.year <= wanted.year <= last:
+            return False
+        if wanted.era and wanted.era not in (era_of(event.date.year), era_of(last)):
             return False
         if wanted.place is not None and event.place != wanted.place:
             return False
@@ -121,6 +169,9 @@ class TimelineRoom(Room):
         event = self.pack.events[EventId(entry)]
         when = event.date.words() + (f" to {event.until.words()}" if event.until else "")
         details = []
+        known = max(self.pack.claims[claim].known_from.first_day for claim in event.claims)
+        if known > (event.until or event.date).last_day:
+            details.append(Detail("Known since", (day_in_words(known),)))
         if event.place:
             details.append(Detail("Where", (self.pack.places[event.place].name,)))
         if event.actors:
@@ -138,6 +189,7 @@ class TimelineRoom(Room):
         place = self.pack.places[wanted.place].name if wanted.place else "all"
         actor = self.pack.actors[wanted.actor].brief if wanted.actor else "all"
         return (
+            Facet("era", "a", "era", wanted.era, wanted.era or "all"),
             Facet("year", "y", "year", year, year or "all"),
             Facet("place", "p", "place", wanted.place or "", place),
             Facet("voice", "v", "voice", wanted.actor or "", actor),
@@ -159,8 +211,11 @@ class TimelineRoom(Room):
 
     def values(self, facet: str) -> Sequence[tuple[str, str]]:
         """What each can be narrowed to: only what is told so far."""
-        told = [event for event in self.pack.events.values() if event_is_told(self.pack, self.state, event)]
+        told = self._every()
         match facet:
+            case "era":
+                eras = dict.fromkeys(era_of(event.date.year) for event in told)
+                return [("", "all eras"), *((era, era) for era in eras)]
             case "year":
                 years = sorted({event.date.year for event in told})
                 return [("", "all years"), *((str(year), str(year)) for year in years)]
@@ -193,6 +248,8 @@ class TimelineRoom(Room):
     def narrow(self, facet: str, value: str) -> None:
         """Narrow by one facet."""
         match facet:
+            case "era":
+                self.wanted = replace(self.wanted, era=value)
             case "year":
                 self.wanted = replace(self.wanted, year=int(value) if value else None)
             case "place":
@@ -217,6 +274,8 @@ class TimelineRoom(Room):
             self.wanted = Wanted(every=True)
         elif word == "disputed":
             self.wanted = Wanted(disputed=True)
+        elif word in {era_of(event.date.year) for event in self._every()}:
+            self.wanted = Wanted(era=word)
         elif word.isascii() and word.isdigit() and len(word) == 4:
             self.wanted = Wanted(year=int(word))
         elif place is not None:
@@ -225,7 +284,7 @@ class TimelineRoom(Room):
             self.wanted = Wanted(actor=actor.value)
         else:
             short = words if len(words) <= 40 else words[:39] + "…"
-            return f"I know no year, place or voice “{short}”. {self.usage}"
+            return f"I know no year, era, place or voice “{short}”. {self.usage}"
         return ""
 
 

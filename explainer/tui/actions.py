@@ -138,6 +138,14 @@ MAP = (
 )
 """The map."""
 
+TIMELINE = (
+    *ROOM[:3],
+    Action("year_on(1)", "right", "year", "The next year that is told of.", shown="→"),
+    Action("year_on(-1)", "left", "year before", "The year before.", shown="←", in_line=False),
+    *ROOM[3:],
+)
+"""The timeline."""
+
 POSITIONS = (
     *ROOM[:3],
     Action("across(1)", "right", "question", "The next question.", shown="→", in_line=False),

@@ -11,6 +11,7 @@ from explainer.tui.screens.room import RoomScreen
 
 SCREENS: dict[str, str] = {
     "map": "map:MapScreen",
+    "timeline": "timeline:TimelineScreen",
     "positions": "positions:PositionsScreen",
     "search": "search:SearchScreen",
 }

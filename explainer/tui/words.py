@@ -23,8 +23,8 @@ class Target:
     """What a click on some words means."""
 
     kind: str
-    """``claim``, ``term``, ``node``, ``offer``, ``row``, ``points``, ``suggestion``, ``facet``
-    or ``action``."""
+    """``claim``, ``term``, ``node``, ``offer``, ``row``, ``points``, ``suggestion``, ``facet``,
+    ``year`` or ``action``."""
     value: str
 
 

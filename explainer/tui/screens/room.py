@@ -330,8 +330,12 @@ class RoomScreen(ExplainerScreen):
             self.dismiss(NodeId(target.value))
         elif target.kind == "facet":
             self.action_facet(target.value)
-        else:
+        elif not self.clicked(target):
             self.follow(target)
+
+    def clicked(self, target: Target) -> bool:
+        """Do what a click on the picture means; False if it means nothing of the room's own."""
+        return False
 
     def follow(self, target: Target) -> None:
         """Also what a sheet over the room leads to."""
