@@ -108,8 +108,8 @@ async def test_help_tells_every_action_and_every_verb(bridge_folder: Path) -> No
 async def test_the_key_line_shows_what_can_be_done_and_always_help(bridge_folder: Path) -> None:
     async with staged(bridge_folder) as stage:
         assert stage.lines[-1].split("  ") == [
-            "", "1-9 choose", "c claim", "a ask", "p positions", "/ search", "d define", "g go", "> type",
-            "esc title", "? help",
+            "", "1-9 choose", "c claim", "a ask", "m map", "p positions", "/ search", "d define", "g go",
+            "> type", "esc title", "? help",
         ]  # fmt: skip
         await stage.press("1")
         # At a fork, and with a page to go back to; no words to explain here.

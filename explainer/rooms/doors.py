@@ -8,6 +8,7 @@ from explainer.rooms.room import Room
 from explainer.session import Session
 
 ROOMS = {
+    "story": "story_map:StoryMapRoom",
     "map": "map:MapRoom",
     "timeline": "timeline:TimelineRoom",
     "positions": "positions:PositionsRoom",

@@ -49,6 +49,9 @@ READING = (
     Action("claims", "c", "claim", "Open the claims this page rests on, each with its evidence."),
     Action("ask", "a", "ask", "Hear somebody on a question."),
     Action("map", "m", "map", "Where this is, and where you can go.", room=True),
+    Action(
+        "story", "o", "story map", "Chapters, your way, forks and their branches.", in_line=False, room=True
+    ),
     Action("positions", "p", "positions", "Everybody on one question.", room=True),
     Action(
         "timeline",

@@ -10,6 +10,7 @@ from explainer.session import Session
 from explainer.tui.screens.room import RoomScreen
 
 SCREENS: dict[str, str] = {
+    "story": "story_map:StoryMapScreen",
     "map": "map:MapScreen",
     "timeline": "timeline:TimelineScreen",
     "positions": "positions:PositionsScreen",

@@ -24,7 +24,7 @@ class Target:
 
     kind: str
     """``claim``, ``term``, ``node``, ``offer``, ``row``, ``points``, ``suggestion``, ``facet``,
-    ``year`` or ``action``."""
+    ``year``, ``chapter`` or ``action``."""
     value: str
 
 

@@ -40,6 +40,13 @@ VERBS = (
         ("p", "stances", "voices"),
         room=True,
     ),
+    Verb(
+        "story",
+        "story",
+        "The story map: chapters, your way, forks.",
+        ("o", "overview", "chapters", "story map"),
+        room=True,
+    ),
     Verb("map", "map PLACE", "Where this is, and where you can go.", ("m", "places", "where"), room=True),
     Verb(
         "timeline",
