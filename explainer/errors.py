@@ -8,6 +8,7 @@ Author mistakes in a pack are not exceptions but values (``model.diagnostic``).
     ├── PackNotFound              no pack of that id or path
     ├── PackInvalid               a pack with errors was to be opened
     ├── StepError                 a step that this state does not allow
+    ├── SettingError              a setting or a value there is not, or one that is fixed
     └── StoreError                progress can't be read or kept
         ├── StoreTooNew           written by a later version of explainer
         └── StoreDamaged          not a database, or a broken one
@@ -44,6 +45,10 @@ class PackInvalid(ExplainerError):
 
 class StepError(ExplainerError):
     """A step that the state does not allow: an unknown choice, a closed forecast."""
+
+
+class SettingError(ExplainerError):
+    """There is no such setting or value, or the reader's file fixes it."""
 
 
 class StoreError(ExplainerError):

@@ -103,8 +103,14 @@ def forbidden(tree: ast.AST, names: set[str]) -> list[str]:
     ]
 
 
+SPEAKS = PACKAGE / "cli" / "say.py"
+"""The one file that runs a program: the command a reader names to have what is said spoken."""
+
+
 def test_nothing_reaches_the_network_or_runs_a_program() -> None:
-    assert places(FILES, lambda tree: forbidden(tree, NETWORK | UNSAFE)) == []
+    assert places([SPEAKS], lambda tree: forbidden(tree, NETWORK | UNSAFE - {"subprocess"})) == []
+    others = [path for path in FILES if path != SPEAKS]
+    assert places(others, lambda tree: forbidden(tree, NETWORK | UNSAFE)) == []
 
 
 def evaluations(tree: ast.AST) -> list[int]:

@@ -10,7 +10,6 @@ from rich.color import ColorType
 from textual.color import Color
 
 from explainer.store.store import open_store
-from explainer.tui.app import LOOK_SETTING
 from explainer.tui.themes import ANSI, LOOKS, Look, look_named
 from tests.pty_screen import CTRL_P, DOWN, ENTER, ESCAPE, Terminal
 from tests.tui_screen import Stage, staged
@@ -126,7 +125,7 @@ async def test_whatever_is_written_can_be_read_on_every_screen(
     look: Look, bridge_folder: Path, walled_off: Path
 ) -> None:
     store = open_store(walled_off)
-    store.set_setting(LOOK_SETTING, look.name)
+    store.set_setting("look", look.name)
     faint: dict[tuple[str, str], float] = {}
     foreign = set()
     seen = []

@@ -42,7 +42,8 @@ from explainer.verbs.commands import (
     UndoMove,
 )
 from explainer.verbs.completion import complete
-from explainer.verbs.parse import _MEANINGS, Scene, parse, spread
+from explainer.verbs.parse import _MEANINGS, Scene, parse
+from explainer.verbs.points import spread
 from explainer.verbs.vocabulary import SURENESS, VERBS
 from tests.strategies import (
     choice,

@@ -24,7 +24,7 @@ def add_parser(
 
 def run(options: argparse.Namespace) -> CommandResult:
     """Look at everything; changes nothing."""
-    checks = [*_programs(), *_terminal(), *_progress(options), *_packs(options)]
+    checks = [*_programs(), *_terminal(), *_progress(options), *_settings(options), *_packs(options)]
     lines = [f"{'ok' if good else 'BAD':<4}{name}: {found}" for name, found, good in checks]
     data = {"checks": [{"name": name, "found": found, "ok": good} for name, found, good in checks]}
     bad = any(not good for _, _, good in checks)
@@ -109,6 +109,21 @@ def _progress(options: argparse.Namespace) -> list[Check]:
         reason = (isinstance(error, OSError) and error.strerror) or error
         return [("progress", f"{path} can't be read: {reason}", False)]
     return [("progress", f"{path}, {runs} runs, {verdict}", verdict == "ok")]
+
+
+def _settings(options: argparse.Namespace) -> list[Check]:
+    from explainer.settings import read_settings_file
+    from explainer.store.paths import settings_file
+    from explainer.tui.keymap import keys_asked_for
+
+    file = read_settings_file(settings_file(options.data_dir))
+    if not file.found:
+        return [("settings", f"none fixed; they would be read from {file.path}", True)]
+    keys, findings = keys_asked_for(file)
+    wrong = [*file.findings, *findings]
+    if wrong:
+        return [("settings", finding, False) for finding in wrong]
+    return [("settings", f"{file.path}, {len(file.fixed)} fixed, {len(keys.moved)} keys moved", True)]
 
 
 def _packs(options: argparse.Namespace) -> list[Check]:

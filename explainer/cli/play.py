@@ -46,7 +46,8 @@ def run(options: argparse.Namespace) -> CommandResult:
     from explainer.tui.start import play
 
     try:
-        code, farewell = play(folder, cache_folder(options.data_dir), store, notice)
+        settings = read.settings_of(options, store)
+        code, farewell = play(folder, cache_folder(options.data_dir), store, settings, notice)
         return CommandResult(code, talk=farewell)
     finally:
         if store is not None:

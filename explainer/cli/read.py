@@ -14,10 +14,8 @@ from explainer.cli.packs_option import add_pack, pack_folder
 from explainer.cli.result import CommandResult
 
 if TYPE_CHECKING:
+    from explainer.settings import Settings
     from explainer.store.store import Store
-
-DEFAULT_WIDTH = 72
-"""Cells a line may take when the output is no terminal."""
 
 
 def add_parser(
@@ -38,13 +36,20 @@ def add_parser(
         "--width",
         type=int,
         metavar="N",
-        help="cells a line may take; 0 never breaks one (default: the terminal's, at most 72)",
+        help="cells a line may take; 0 never breaks one (default: the setting's, at most the terminal's)",
+    )
+    parser.add_argument(
+        "--say",
+        metavar="CMD",
+        default="",
+        help="pipe each turn's text to a command that speaks, such as espeak-ng; it is run without a shell",
     )
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> CommandResult:
     """Read a pack line by line."""
+    from explainer.cli.say import Speaker
     from explainer.line.reader import LineReader
     from explainer.packs.open import open_pack
     from explainer.store.paths import cache_folder
@@ -65,7 +70,20 @@ def run(options: argparse.Namespace) -> CommandResult:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A program at the other end of a pipe hears each line before it must answer.
         sys.stdout.reconfigure(line_buffering=True)
-    reader = LineReader(pack, store, print, width=_width(options), notice=notice)
+    settings = settings_of(options, store)
+    notice = " ".join(filter(None, (notice, *settings.file.findings)))
+    wanted: int | None = getattr(options, "width", None)
+    speaker = Speaker(options.say, print) if getattr(options, "say", "") else None
+    reader = LineReader(
+        pack,
+        store,
+        print,
+        width=wanted if wanted is None else max(0, wanted),
+        widest=_widest(),
+        notice=notice,
+        settings=settings,
+        heard=speaker.speak if speaker else None,
+    )
     try:
         reader.open()
         if source is not None:
@@ -74,6 +92,8 @@ def run(options: argparse.Namespace) -> CommandResult:
         reader.run(_typed(), echo=False)
         return CommandResult()
     finally:
+        if speaker is not None:
+            speaker.finish()
         if store is not None:
             store.close()
         if source is not None and source is not sys.stdin:
@@ -99,15 +119,19 @@ def open_progress(options: argparse.Namespace) -> tuple[Store | None, str]:
     return store, store.notice
 
 
-def _width(options: argparse.Namespace) -> int:
+def settings_of(options: argparse.Namespace, store: Store | None) -> Settings:
+    """How the reader wants it: what is kept, and over it what their file fixes."""
+    from explainer.settings import Settings, read_settings_file
+    from explainer.store.paths import settings_file
+
+    return Settings(store, read_settings_file(settings_file(options.data_dir)))
+
+
+def _widest() -> int:
+    """Cells a line may take in this terminal; 0 if there is none."""
     import shutil
 
-    wanted: int | None = getattr(options, "width", None)
-    if wanted is not None:
-        return max(0, wanted)
-    if sys.stdout.isatty():
-        return max(20, min(DEFAULT_WIDTH, shutil.get_terminal_size().columns - 1))
-    return DEFAULT_WIDTH
+    return max(20, shutil.get_terminal_size().columns - 1) if sys.stdout.isatty() else 0
 
 
 def _typed() -> Iterator[str]:

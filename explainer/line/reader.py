@@ -14,6 +14,7 @@ from explainer.line.render import (
     claims_lines,
     forecast_lines,
     help_lines,
+    here_lines,
     known_page_lines,
     names_lines,
     runs_lines,
@@ -21,6 +22,7 @@ from explainer.line.render import (
     turn_lines,
 )
 from explainer.line.rooms import opened_lines, room_lines
+from explainer.line.settings import changed_lines, settings_lines
 from explainer.model.date import moment_in_words
 from explainer.model.ids import NodeId
 from explainer.model.pack import Pack
@@ -30,6 +32,7 @@ from explainer.prose.width import wrap
 from explainer.rooms.doors import room_named
 from explainer.rooms.room import Room
 from explainer.session import Session, hint_for
+from explainer.settings import Settings
 from explainer.store.store import Run, Store
 from explainer.story.answers import (
     actor_answer,
@@ -43,6 +46,7 @@ from explainer.story.answers import (
 from explainer.story.turn import Turn
 from explainer.verbs.commands import (
     AskActor,
+    ChangeSetting,
     Command,
     CompareActors,
     DefineTerm,
@@ -60,6 +64,8 @@ from explainer.verbs.commands import (
     RedoMove,
     ShowClaim,
     ShowHelp,
+    ShowHere,
+    ShowSettings,
     TakeOffer,
     UndoMove,
 )
@@ -84,7 +90,16 @@ class LineReader:
     """A reading in line mode. It says everything through ``say``, one line at a time."""
 
     def __init__(
-        self, pack: Pack, store: Store | None, say: Say, *, width: int = 72, notice: str = ""
+        self,
+        pack: Pack,
+        store: Store | None,
+        say: Say,
+        *,
+        width: int | None = None,
+        widest: int = 0,
+        notice: str = "",
+        settings: Settings | None = None,
+        heard: Say | None = None,
     ) -> None:
         self.pack = pack
         """What is read."""
@@ -92,7 +107,11 @@ class LineReader:
         """The run, or None on the title page."""
         self._store = store
         self._say = say
-        self._width = width
+        self._settings = settings or Settings(store)
+        self._widest = widest
+        # What the command line says holds until a setting is changed.
+        self._width = self._set_width() if width is None else width
+        self._heard = heard
         self._notice = notice
         self._in_hand: Session | None = None
         self._room: Room | None = None
@@ -100,7 +119,7 @@ class LineReader:
 
     def open(self) -> None:
         """Say the title page."""
-        self._say_all(self._title())
+        self._say_turn(self._title())
 
     def run(self, lines: Iterable[str], *, echo: bool) -> bool:
         """Answer each line; gives whether every one was understood. Comments begin with #."""
@@ -112,7 +131,8 @@ class LineReader:
             if echo:
                 self._say_all(["", f"> {text}"])
             reply = self.answer(text)
-            self._say_all(["", *reply.lines])
+            self._say_all([""])
+            self._say_turn(reply.lines)
             understood &= reply.understood
             if reply.leaves:
                 break
@@ -130,6 +150,17 @@ class LineReader:
         for line in lines:
             # What a script or a save holds is no text of a pack, which was cleaned when it was read.
             self._say(clean(line))
+
+    def _say_turn(self, lines: Lines) -> None:
+        """Say a turn, and have it spoken: neither the prompt nor what was typed is."""
+        self._say_all(lines)
+        if self._heard is not None:
+            self._heard("\n".join(clean(line) for line in lines))
+
+    def _set_width(self) -> int:
+        """The width that is set, or the terminal's if that is less."""
+        width = self._settings.width
+        return min(width, self._widest) if self._widest else width
 
     def _wrapped(self, text: str) -> Lines:
         return wrap(text, self._width)
@@ -174,6 +205,9 @@ class LineReader:
             return Reply([*lead, "", *help_lines("", self._width)])
         if word in ("", "look", "l", "title"):
             return Reply(self._title())
+        if word.split()[0] in ("settings", "set"):
+            name, _, value = line.strip().partition(" ")[2].partition(" ")
+            return self._set(name, value) if value.strip() else self._set_what()
         if word == "0" or find(word, [Noun(0, ("continue", "resume"))]).sure:
             if self._in_hand is not None:
                 self.session = self._in_hand
@@ -265,9 +299,15 @@ class LineReader:
             case UndoMove():
                 if not session.undo():
                     raise StepError("There is nothing to undo.")
+                return Reply(self._page(session, whole=False))
             case RedoMove():
                 if not session.redo():
                     raise StepError("There is nothing to redo.")
+                return Reply(self._page(session, whole=False))
+            case ShowSettings():
+                return self._set_what()
+            case ChangeSetting(name, value):
+                return self._set(name, value)
             case GiveForecast(points):
                 fork = session.turn.fork
                 assert fork is not None
@@ -301,6 +341,17 @@ class LineReader:
                 said = self._look_up(session, command)
                 return Reply([*said, *self._news(session, before)])
         return Reply(self._page(session))
+
+    def _set_what(self) -> Reply:
+        return Reply(settings_lines(self._settings, self._width))
+
+    def _set(self, name: str, value: str) -> Reply:
+        """Change a setting; a new width holds for the very answer."""
+        before = self._settings.width
+        said, changed = changed_lines(self._settings, name, value, self._width)
+        if changed and self._settings.width != before:
+            self._width = self._set_width()
+        return Reply(said, understood=changed)
 
     def _enter(self, session: Session, name: str, words: str) -> Reply:
         """Go into a room: it is listed, and its entries can be opened by their numbers."""
@@ -362,6 +413,8 @@ class LineReader:
                 ]
             case GiveHint():
                 return wrap(hint_for(session), width)
+            case ShowHere():
+                return here_lines(Scene(pack, session.state, session.turn), width)
             case ShowHelp(verb):
                 scene = Scene(pack, session.state, session.turn)
                 return [*help_lines(verb, width), *names_lines(verb, scene, width)]

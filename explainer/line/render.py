@@ -17,8 +17,9 @@ from explainer.story.answers import (
 )
 from explainer.story.state import StoryState
 from explainer.story.turn import ForkTurn, Offer, OfferMark, Turn
-from explainer.verbs.completion import nameable
-from explainer.verbs.parse import Scene, spread
+from explainer.verbs.completion import nameable, works_here
+from explainer.verbs.parse import Scene
+from explainer.verbs.points import spread
 from explainer.verbs.vocabulary import VERBS
 
 Lines = list[str]
@@ -180,6 +181,20 @@ def help_lines(verb: str, width: int) -> Lines:
             if verb and item.aliases:
                 lines += wrap(f"Also: {', '.join(item.aliases)}.", width)
     return lines
+
+
+FEW = 8
+"""Names that are said of one verb; completion has them all."""
+
+
+def here_lines(scene: Scene, width: int) -> Lines:
+    """What can be typed on this page, by name."""
+    lines = wrap("On this page you can type:", width)
+    for _, form, names in works_here(scene):
+        more = f"; and {len(names) - FEW} more" if len(names) > FEW else ""
+        lines += numbered_lines(f"{form}:", f"{'; '.join(names[:FEW])}{more}.", width)
+    rooms = ", ".join(verb.name for verb in VERBS if verb.room)
+    return [*lines, *numbered_lines("a room:", f"{rooms}.", width)]
 
 
 def names_lines(verb: str, scene: Scene, width: int) -> Lines:

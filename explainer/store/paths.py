@@ -13,6 +13,15 @@ CACHE = "cache"
 """The folder in the data folder that holds what can be made again."""
 
 
+SETTINGS = "settings.toml"
+"""The file in the data folder in which a reader may fix what can be set."""
+
+
+def settings_file(named: Path | None = None) -> Path:
+    """Where a reader's own settings would be."""
+    return data_folder(named) / SETTINGS
+
+
 def cache_folder(named: Path | None = None) -> Path:
     """Where opened packs are kept."""
     return data_folder(named) / CACHE

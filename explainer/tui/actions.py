@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.binding import Binding
 
@@ -12,7 +12,7 @@ class Action:
     """One thing a reader can do on a screen."""
 
     id: str
-    """The method ``action_<id>`` of the screen, and the name a settings file would use."""
+    """Its name, in a settings file too; where it ``does`` nothing else, ``action_<id>`` is its method."""
     keys: str
     """Keys as Textual names them, the one to show first."""
     label: str
@@ -25,6 +25,12 @@ class Action:
     """Whether the key line shows it when there is room; earlier ones have priority."""
     room: bool = False
     """Whether it enters the room of that name."""
+    does: str = ""
+    """The method with its arguments; empty: the one named like the action."""
+    movable: bool = True
+    """Whether a reader may give it other keys; not where every letter is typed."""
+    first: bool = False
+    """Whether its keys come before what is typed."""
 
     @property
     def key_words(self) -> str:
@@ -34,11 +40,22 @@ class Action:
     @property
     def deed(self) -> str:
         """What it runs: a room's is the one action that enters rooms."""
-        return f"room('{self.id}')" if self.room else self.id
+        return f"room('{self.id}')" if self.room else self.does or self.id
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it stands for the nine numbers, each of which does another thing."""
+        return self.shown == "1-9"
+
+    @property
+    def may_move(self) -> bool:
+        """Whether a settings file can give it other keys."""
+        return self.movable and not self.numbered
 
     def binding(self) -> Binding:
         """The binding of it; Textual's own footer is not used, so nothing is shown twice."""
-        return Binding(self.keys, self.deed, self.help, show=False, id=self.id)
+        name = self.id if self.may_move else None
+        return Binding(self.keys, self.deed, self.help, show=False, id=name, priority=self.first)
 
 
 READING = (
@@ -89,6 +106,14 @@ READING = (
     Action("panel", "i", "panel", "Show or hide the side panel.", in_line=False),
     Action("prompt", "greater_than_sign,colon", "type", "Type what you want to do.", shown=">"),
     Action("copy", "y", "copy", "Copy the text of this page.", in_line=False),
+    Action(
+        "copy_paragraph",
+        "Y",
+        "copy a paragraph",
+        "Copy the selected words, or else the paragraph at the top.",
+        in_line=False,
+    ),
+    Action("settings", "comma", "settings", "Look, width, room, motion, mouse.", shown=",", in_line=False),
     Action("title", "escape", "title", "Go to the title page; your place is kept.", shown="esc"),
     Action("help", "question_mark", "help", "What you can do here.", shown="?"),
     Action("theme", "l", "look", "Change the look.", in_line=False),
@@ -101,6 +126,7 @@ TITLE = (
     Action("take", "1", "choose", "Begin by the way in of that number.", shown="1-9"),
     Action("runs", "r", "earlier runs", "Go on with an earlier run; starting afresh loses none."),
     Action("theme", "l", "look", "Change the look."),
+    Action("settings", "comma", "settings", "Look, width, room, motion, mouse.", shown=","),
     Action("help", "question_mark", "help", "What you can do here.", shown="?"),
     Action("quit", "q", "quit", "Leave."),
 )
@@ -126,6 +152,7 @@ ROOM = (
     Action("reference", "f", "reference", "Copy the references of the marked entry.", in_line=False),
     Action("address", "u", "address", "Show the address of a source; it is opened only then.", in_line=False),
     Action("theme", "l", "look", "Change the look.", in_line=False),
+    Action("settings", "comma", "settings", "Look, width, room, motion, mouse.", shown=",", in_line=False),
     Action("help", "question_mark", "help", "What you can do here.", shown="?"),
     Action("close", "escape,q", "close", "Back to the page.", shown="esc"),
 )
@@ -133,40 +160,186 @@ ROOM = (
 
 MAP = (
     *ROOM[:3],
-    Action("zoom(1)", "plus,equals_sign", "closer", "Look closer.", shown="+"),
-    Action("zoom(-1)", "minus", "wider", "Look at more of it.", shown="-"),
-    Action("toward(-1)", "left", "west", "The nearest place to the west.", shown="←", in_line=False),
-    Action("toward(1)", "right", "east", "The nearest place to the east.", shown="→", in_line=False),
+    Action("closer", "plus,equals_sign", "closer", "Look closer.", shown="+", does="zoom(1)"),
+    Action("wider", "minus", "wider", "Look at more of it.", shown="-", does="zoom(-1)"),
+    Action(
+        "west", "left", "west", "The nearest place to the west.", shown="←", in_line=False, does="toward(-1)"
+    ),
+    Action(
+        "east", "right", "east", "The nearest place to the east.", shown="→", in_line=False, does="toward(1)"
+    ),
     *ROOM[3:],
 )
 """The map."""
 
 TIMELINE = (
     *ROOM[:3],
-    Action("year_on(1)", "right", "year", "The next year that is told of.", shown="→"),
-    Action("year_on(-1)", "left", "year before", "The year before.", shown="←", in_line=False),
+    Action("next_year", "right", "year", "The next year that is told of.", shown="→", does="year_on(1)"),
+    Action(
+        "year_before", "left", "year before", "The year before.", shown="←", in_line=False, does="year_on(-1)"
+    ),
     *ROOM[3:],
 )
 """The timeline."""
 
 POSITIONS = (
     *ROOM[:3],
-    Action("across(1)", "right", "question", "The next question.", shown="→", in_line=False),
-    Action("across(-1)", "left", "question before", "The question before.", shown="←", in_line=False),
+    Action(
+        "next_question", "right", "question", "The next question.", shown="→", in_line=False, does="across(1)"
+    ),
+    Action(
+        "question_before",
+        "left",
+        "question before",
+        "The question before.",
+        shown="←",
+        in_line=False,
+        does="across(-1)",
+    ),
     Action("compare", "x", "compare", "Take a voice, then another, to see both side by side."),
     *ROOM[3:],
 )
 """The matrix of positions."""
 
 SEARCH = (
-    Action("open", "enter", "open", "Open the marked hit: a page is walked to."),
-    Action("move_up", "up", "move", "Move the mark.", shown="↑↓"),
-    Action("help", "f1", "help", "What you can do here."),
-    Action("close", "escape", "close", "Back to the page.", shown="esc"),
+    Action("open", "enter", "open", "Open the marked hit: a page is walked to.", movable=False),
+    Action("move_up", "up", "move", "Move the mark.", shown="↑↓", does="move(-1)", movable=False, first=True),
+    Action("help", "f1", "help", "What you can do here.", movable=False, first=True),
+    Action("close", "escape", "close", "Back to the page.", shown="esc", movable=False, first=True),
 )
 """The search room, where letters are typed."""
 
+PICK = (
+    Action("take", "enter", "take", "Take the marked one.", movable=False),
+    Action("move_up", "up", "move", "Move the mark.", shown="↑↓", does="move(-1)", movable=False),
+    Action("close", "escape", "close", "Back to the page.", shown="esc", movable=False, first=True),
+)
+"""Lists to pick from, where letters are typed."""
 
-def bindings(actions: tuple[Action, ...]) -> list[Binding]:
-    """The bindings of a screen, but for the numbers: each of those does another thing."""
-    return [action.binding() for action in actions if action.shown != "1-9"]
+STEP = 5
+"""Points one key moves in a forecast."""
+
+FORECAST = (
+    Action("commit", "enter", "done", "Keep this forecast."),
+    Action("option_before", "up,k", "option", "The option to change.", shown="↑↓", does="mark(-1)"),
+    Action("fewer", "left,h,minus", "points", "Give it fewer points.", shown="←→", does=f"give(-{STEP})"),
+    Action("even", "e", "even", "The same for each."),
+    Action("close", "escape,q", "not now", "Back to the page.", shown="esc"),
+)
+"""Spreading points over the options of a fork."""
+
+SETTINGS = (
+    Action("change", "right,enter,space", "change", "The next value of the marked setting.", shown="→"),
+    Action("change_back", "left", "change", "The value before.", shown="←", in_line=False),
+    Action("move_up", "up,k", "move", "Move the mark.", shown="↑↓"),
+    Action("help", "question_mark", "help", "What you can do here.", shown="?"),
+    Action("close", "escape,q,comma", "close", "Back to where you were.", shown="esc"),
+)
+"""The settings."""
+
+HELP = (Action("close", "escape,q,question_mark,enter", "close", "Back to the page.", shown="esc"),)
+"""Help itself."""
+
+
+# What moves about is remapped like the rest but told in few words, so it has tables of its own.
+
+READING_MOVES = (
+    Action("down", "down,j", "read on", "Read on; at the end, the next choice.", shown="↓"),
+    Action("up", "up,k", "read back", "The choice before; from the first, read back.", shown="↑"),
+    Action("screen_down", "space,pagedown", "a screen on", "A screenful on.", does="page(1)"),
+    Action("screen_up", "pageup,shift+space", "a screen back", "A screenful back.", does="page(-1)"),
+    Action("top", "home", "top", "The top of the page.", does="edge(-1)"),
+    Action("end", "end", "end", "The end of the page.", does="edge(1)"),
+    Action("mark_next", "tab", "next choice", "Mark the next choice.", does="mark(1)"),
+    Action("mark_before", "shift+tab", "choice before", "Mark the choice before.", does="mark(-1)"),
+    Action("take_marked", "enter", "take", "Take the marked choice."),
+)
+"""Moving in the reading room."""
+
+TITLE_MOVES = (
+    Action("mark_before", "up,k", "before", "Mark the way in before.", does="move(-1)"),
+    Action("mark_next", "down,j,tab", "next", "Mark the next way in.", does="move(1)"),
+    Action("take_marked", "enter,space", "take", "Take the marked way in."),
+)
+"""Moving on the title page."""
+
+LEAF_MOVES = (
+    Action("down", "down,j", "read on", "Read on.", does="scroll(2)"),
+    Action("up", "up,k", "read back", "Read back.", does="scroll(-2)"),
+    Action("screen_down", "space,pagedown", "a screen on", "A screenful on.", does="page(1)"),
+    Action("screen_up", "pageup", "a screen back", "A screenful back.", does="page(-1)"),
+)
+"""Moving in an answer, and in help."""
+
+ROOM_MOVES = (
+    Action("move_down", "down,j", "next", "Mark the next entry.", does="move(1)"),
+    Action("screen_down", "space,pagedown", "a screen on", "A screenful of entries on.", does="page(1)"),
+    Action("screen_up", "pageup,shift+space", "a screen back", "A screenful back.", does="page(-1)"),
+    Action("top", "home", "first", "The first entry.", does="edge(-1)"),
+    Action("end", "end", "last", "The last entry.", does="edge(1)"),
+)
+"""Moving in a room."""
+
+FORECAST_MOVES = (
+    Action("option_next", "down,j,tab", "next", "The next option.", does="mark(1)"),
+    Action("more", "right,l,plus", "more", "Give it more points.", does=f"give({STEP})"),
+    Action("one_fewer", "shift+left", "one fewer", "Give it one point fewer.", does="give(-1)"),
+    Action("one_more", "shift+right", "one more", "Give it one point more.", does="give(1)"),
+    Action("untype", "backspace", "take back", "Take the last figure of a number back."),
+)
+"""Moving over the options of a fork."""
+
+SETTINGS_MOVES = (Action("move_down", "down,j,tab", "next", "The next setting.", does="move(1)"),)
+"""Moving in the settings."""
+
+PICK_MOVES = (
+    Action("move_down", "down", "next", "Mark the next.", does="move(1)", movable=False),
+    Action("screen_down", "pagedown", "a screen on", "A screenful on.", does="page(1)", movable=False),
+    Action("screen_up", "pageup", "a screen back", "A screenful back.", does="page(-1)", movable=False),
+)
+"""Moving in a list to pick from."""
+
+SEARCH_MOVES = tuple(replace(action, first=True) for action in PICK_MOVES)
+"""Moving among the hits of a search."""
+
+MOVES = {
+    "READING": READING_MOVES,
+    "TITLE": TITLE_MOVES,
+    "SHEET": LEAF_MOVES,
+    "HELP": LEAF_MOVES,
+    "FORECAST": FORECAST_MOVES,
+    "SETTINGS": SETTINGS_MOVES,
+    "SEARCH": SEARCH_MOVES,
+    "PICK": PICK_MOVES,
+}
+"""For each table what moves about on its screen; every other table is a room's."""
+
+
+def tables() -> dict[str, tuple[Action, ...]]:
+    """Every table by its name, with what moves about on its screen."""
+    found = {
+        name: value
+        for name, value in globals().items()
+        if name.isupper() and isinstance(value, tuple) and all(isinstance(part, Action) for part in value)
+    }
+    return {
+        name: (*actions, *MOVES.get(name, ROOM_MOVES))
+        for name, actions in found.items()
+        if not name.endswith("_MOVES")
+    }
+
+
+def bindings(*actions: tuple[Action, ...]) -> list[Binding]:
+    """The bindings of a screen.
+
+    Not the numbers, each of which does another thing; nor Enter where one types: it comes by way of
+    the line, after what was typed, for fast hands must not outrun it.
+    """
+    every = [action for table in actions for action in table]
+    return [
+        action.binding() for action in every if not action.numbered and (action.movable or not _ends(action))
+    ]
+
+
+def _ends(action: Action) -> bool:
+    return action.keys == "enter"

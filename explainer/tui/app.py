@@ -11,17 +11,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import constants, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.geometry import Offset
 from textual.screen import Screen
 
-from explainer.errors import ExplainerError, PackInvalid, StoreError
+from explainer.errors import ExplainerError, PackInvalid, SettingError, StoreError
 from explainer.model.pack import Manifest, Pack
 from explainer.packs.open import open_pack
+from explainer.settings import Settings, option_named
 from explainer.store.store import Run, Store
 from explainer.tui.actions import Action
+from explainer.tui.keymap import keys_asked_for
 from explainer.tui.screens.base import ExplainerScreen
 from explainer.tui.screens.title import TitleScreen
 from explainer.tui.themes import LOOKS, look_named
@@ -29,9 +32,6 @@ from explainer.tui.themes import LOOKS, look_named
 if TYPE_CHECKING:
     # The engine and the reading room are imported behind the title page, while it is read.
     from explainer.session import Session
-
-LOOK_SETTING = "look"
-"""The setting that keeps the look."""
 
 
 def _palette() -> type[Provider]:
@@ -59,6 +59,7 @@ class ExplainerApp(App[int]):
         notice: str = "",
         *,
         cache: Path | None = None,
+        settings: Settings | None = None,
     ) -> None:
         # Without colour everything is in the terminal's own two, whatever the look; Textual would
         # turn the look's into greys, and those of the terminal, which it does not know, into black.
@@ -71,7 +72,11 @@ class ExplainerApp(App[int]):
         self._opening = threading.Lock()
         self.manifest = manifest
         """What the title page needs of the pack."""
-        self.notice = notice
+        self.settings = settings or Settings(store)
+        """How the reader wants it."""
+        self.keys, findings = keys_asked_for(self.settings.file)
+        """Which keys do what."""
+        self.notice = " ".join(filter(None, (notice, *self.settings.file.findings, *findings)))
         """What the reader must be told on the title page, or nothing."""
         self.in_hand: Session | None = None
         """The reading last left for the title page, if it is kept nowhere else."""
@@ -86,6 +91,7 @@ class ExplainerApp(App[int]):
         # A look that the environment names is Textual's default too, and setting that changes nothing.
         self.set_reactive(App.theme, "textual-dark")
         self.theme = self._kept_look()
+        self._settle_motion()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The roles, for whatever is drawn before a theme is."""
@@ -99,6 +105,7 @@ class ExplainerApp(App[int]):
 
     def on_mount(self) -> None:
         """Show the title page at once, and open the pack behind it."""
+        self.set_keymap(self.keys.for_textual())
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP", "SIGINT"):
             number = getattr(signal, name, None)
@@ -220,25 +227,71 @@ class ExplainerApp(App[int]):
     def _kept_look(self) -> str:
         if os.environ.get("NO_COLOR"):
             return "ansi"
-        kept = ""
-        if self._store is not None:
-            with contextlib.suppress(StoreError):
-                kept = self._store.setting(LOOK_SETTING)
+        kept = self.settings["look"]
         # A reader of other programs of Textual may name a look that is none of ours.
         named = os.environ.get("TEXTUAL_THEME", "")
         return look_named(named if any(look.name == named for look in LOOKS) else kept).name
 
     def set_look(self, name: str) -> None:
-        """Change the look, and keep it."""
+        """Put on a look, and keep it; one that is fixed in the settings file comes back at the next start."""
         self.theme = look_named(name).name
-        if self._store is not None:
-            with contextlib.suppress(StoreError):
-                self._store.set_setting(LOOK_SETTING, self.theme)
+        with contextlib.suppress(SettingError):
+            self.settings.change("look", self.theme)
 
     def next_look(self) -> None:
         """The look after this one."""
         names = [look.name for look in LOOKS]
         self.set_look(names[(names.index(self.theme) + 1) % len(names)])
+
+    # ------------------------------------------------------------ settings
+
+    def change_setting(self, name: str, value: str) -> str:
+        """Change a setting, and everything that is drawn by it; gives what to say.
+
+        Raises:
+            SettingError: there is no such setting or value, or it is fixed.
+        """
+        self.settings.change(name, value)
+        return self.settle(option_named(name).name)
+
+    def settle(self, name: str) -> str:
+        """Draw everything as a setting now wants it; gives what to say."""
+        value = self.settings[name]
+        if name == "look":
+            self.theme = look_named(value).name
+        elif name == "motion":
+            self._settle_motion()
+        for screen in self.screen_stack:
+            if isinstance(screen, ExplainerScreen):
+                screen.settle()
+        later = " from the next start on" if name == "mouse" else ""
+        return f"{name.capitalize()} is {value}{later}."
+
+    def _settle_motion(self) -> None:
+        reduced = self.settings["motion"] == "reduced"
+        self.animation_level = "none" if reduced else constants.TEXTUAL_ANIMATIONS
+
+    def show_settings(self) -> None:
+        """What can be set."""
+        from explainer.tui.screens.settings import SettingsScreen
+
+        self.push_screen(SettingsScreen())
+
+    # ------------------------------------------------------------ the terminal's cursor
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's own cursor is put after each drawing: what follows it reads from there.
+
+        On what is marked; while a line is typed, in the line.
+        """
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        spot = screen.cursor_spot() if isinstance(screen, ExplainerScreen) else None
+        return self._cursor if spot is None else spot
+
+    @cursor_position.setter
+    def cursor_position(self, position: Offset) -> None:
+        self._cursor = position
 
     # ------------------------------------------------------------ help and copying
 

@@ -38,6 +38,9 @@ from explainer.tui.signs import signs
 from explainer.tui.words import Target, Words, clickable, words
 
 TERM_STYLE = "underline"
+SET_IN = "\u00a0\u00a0"
+"""Before a paragraph that no empty line tells from the one above."""
+
 LINK_STYLE = "$accent underline"
 
 
@@ -49,15 +52,25 @@ class Setting:
     """The number a claim has on this page."""
     term: Callable[[str], TermId | None]
     """The glossary entry that goes by a name."""
+    gap: int = 1
+    """Empty lines between blocks; with none, a paragraph after another is set in."""
 
 
 def set_blocks(blocks: Sequence[Block], width: int, setting: Setting, first: int = 0) -> list[Line]:
     """The blocks as lines of at most ``width`` cells, an empty line between them."""
     lines: list[Line] = []
+    before: Block | None = None
     for index, block in enumerate(blocks, first):
-        if lines:
-            lines.append(Line(BLANK, index - 1))
-        lines += _block(block, max(4, width), setting, index)
+        close = not setting.gap and isinstance(before, Paragraph) and isinstance(block, Paragraph)
+        if lines and not close:
+            # Lists and tables keep their distance however little room there is to be.
+            lines += [Line(BLANK, index - 1)] * max(1, setting.gap)
+        if close and isinstance(block, Paragraph):
+            content = words(SET_IN) + set_inlines(block.children, setting)
+            lines += set_content(content, max(4, width), index)
+        else:
+            lines += _block(block, max(4, width), setting, index)
+        before = block
     return lines
 
 

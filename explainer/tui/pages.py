@@ -18,6 +18,9 @@ from explainer.tui.lines import BLANK, INK_SOFT, Line, set_content
 from explainer.tui.signs import signs
 from explainer.tui.words import Target, Words, clickable, words
 
+GAPS = {"compact": 0, "normal": 1, "airy": 2}
+"""For each density the empty lines between paragraphs."""
+
 
 def offer_mark(mark: OfferMark) -> tuple[str, str]:
     """The sign and word of where a choice leads, and their role."""
@@ -25,16 +28,19 @@ def offer_mark(mark: OfferMark) -> tuple[str, str]:
     return f"{sign} {mark}", f"$mark-{mark}"
 
 
-def page_lines(pack: Pack, state: StoryState, turn: Turn, width: int, *, dateline: bool) -> list[Line]:
+def page_lines(
+    pack: Pack, state: StoryState, turn: Turn, width: int, *, dateline: bool, density: str = "normal"
+) -> list[Line]:
     """A page: its title, what must be said of it, its text, its fork."""
-    setting = Setting(turn.number_of, lambda key: _term_id(pack, key))
-    lines = [Line(BLANK, 0), *set_content(words(turn.title, "bold"), width, 0)]
+    gap = GAPS[density]
+    setting = Setting(turn.number_of, lambda key: _term_id(pack, key), gap)
+    lines = [Line(BLANK, 0)] * gap + set_content(words(turn.title, "bold"), width, 0)
     if dateline:
         where = f" · {turn.place.name}" if turn.place else ""
         lines += set_content(words(turn.when + where, INK_SOFT), width, 0)
     for notice in turn.notices:
         lines += set_content(words(f"{signs().road} {notice}", "$mark-disputed"), width, 0)
-    lines += [Line(BLANK, 0)] * (1 if dateline or turn.notices else 2)
+    lines += [Line(BLANK, 0)] * max(1, (gap if dateline or turn.notices else 2 * gap))
     for fork_id in pack.told_by.get(turn.node, ()):
         fork = pack.nodes[fork_id].fork
         if fork and fork.resolution == turn.node:
@@ -102,13 +108,30 @@ def _clickable(line: Line, number: int, width: int) -> Line:
     return Line(padded.stylize(clickable(Target("offer", str(number)))), line.block, line.flows)
 
 
-def end_lines(turn: Turn, width: int) -> list[Line]:
-    """What is said under a page without choices."""
-    text = "The end. Esc leads to the title page, b back." if turn.ending else "b leads back."
+def end_lines(turn: Turn, width: int, title: str, back: str) -> list[Line]:
+    """What is said under a page without choices, with the keys of both ways out."""
+    end = f"The end. {title[:1].upper()}{title[1:]} leads to the title page, {back} back."
+    text = end if turn.ending else f"{back} leads back."
     return set_content(words(text, INK_SOFT), width, 0)
 
 
-# ---------------------------------------------------------------- the side panel
+# ---------------------------------------------------------------- beside the page
+
+
+def head_line(title: str, turn: Turn, width: int) -> Line:
+    """The running head: what is read, when and where, how far; the least needed goes first."""
+    count = f"{turn.pages_read} of {turn.pages}"
+    place = f"{turn.when} · {turn.place.name} · " if turn.place else f"{turn.when} · "
+    for left, right in (
+        (" ▸ ".join(filter(None, (title, turn.chapter))), place + count),
+        (turn.chapter or title, place + count),
+        (turn.chapter or title, f"{turn.when} · {count}"),
+        (turn.chapter or title, count),
+    ):
+        gap = width - cell_width(left) - cell_width(right)
+        if gap >= 2:
+            return Line(Words().add(left, INK_SOFT).add(" " * gap).add(right, INK_SOFT).content(), 0)
+    return set_content(words(turn.chapter or title, INK_SOFT), width, 0)[0]
 
 
 def panel_lines(turn: Turn, width: int) -> list[Line]:

@@ -6,11 +6,14 @@ from pathlib import Path
 
 from explainer.errors import PackInvalid
 from explainer.packs.open import open_manifest
+from explainer.settings import Settings
 from explainer.store.store import Store
 from explainer.tui.app import ExplainerApp
 
 
-def play(folder: Path, cache: Path, store: Store | None, notice: str = "") -> tuple[int, str]:
+def play(
+    folder: Path, cache: Path, store: Store | None, settings: Settings, notice: str = ""
+) -> tuple[int, str]:
     """Run the screens until the reader leaves; gives the exit code and what to say after.
 
     Raises:
@@ -21,8 +24,8 @@ def play(folder: Path, cache: Path, store: Store | None, notice: str = "") -> tu
         from explainer.packs.load import load_pack
 
         raise PackInvalid(folder.resolve().name, load_pack(folder).diagnostics)
-    app = ExplainerApp(folder, manifest, store, notice, cache=cache)
-    code = app.run()
+    app = ExplainerApp(folder, manifest, store, notice, cache=cache, settings=settings)
+    code = app.run(mouse=settings["mouse"] == "on")
     if app.failure is not None:
         raise app.failure
     farewell = f"Your place is kept: “{app.last_page}”." if app.last_page else ""

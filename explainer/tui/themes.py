@@ -128,6 +128,9 @@ CONTRAST = Look(
     },
 )
 
+# No colour has enough contrast on black and on white alike, and nobody knows which of them the terminal
+# has behind its words: so this look writes in the terminal's own two, and tells things apart by sign, word,
+# weight and underline. What is chosen brings its own ground.
 ANSI = Look(
     "ansi",
     "Terminal's own colours",
@@ -139,11 +142,11 @@ ANSI = Look(
         "ink-soft": "ansi_default",
         "rule": "ansi_default",
         "chosen": "ansi_white",
-        "accent": "ansi_magenta",
+        "accent": "ansi_default",
         "mark-new": "ansi_default",
         "mark-read": "ansi_default",
-        "mark-disputed": "ansi_red",
-        "mark-fork": "ansi_magenta",
+        "mark-disputed": "ansi_default",
+        "mark-fork": "ansi_default",
     },
     ansi=True,
 )

@@ -116,6 +116,26 @@ class ShowHelp:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowHere:
+    """What can be typed on this page, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSettings:
+    """What can be set, and how it is set."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSetting:
+    """Change a setting."""
+
+    name: str
+    """As it was typed."""
+    value: str
+    """As it was typed."""
+
+
+@dataclass(frozen=True, slots=True)
 class GoToTitle:
     """Leave for the title page; the run is kept."""
 
@@ -136,5 +156,5 @@ class NotUnderstood:
 Command = (
     TakeOffer | Look | GoBack | GoForward | UndoMove | RedoMove | GoTo | AskActor | CompareActors
     | EnterRoom | OpenEntry | ShowClaim | DefineTerm | GiveForecast
-    | GiveHint | ShowHelp | GoToTitle | Quit | NotUnderstood
+    | GiveHint | ShowHelp | ShowHere | ShowSettings | ChangeSetting | GoToTitle | Quit | NotUnderstood
 )  # fmt: skip

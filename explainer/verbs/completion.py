@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import TypeVar
 
+from explainer.settings import OPTIONS
 from explainer.verbs import nouns
 from explainer.verbs.matching import Noun, fold
 from explainer.verbs.parse import Scene
+from explainer.verbs.points import spread
 from explainer.verbs.vocabulary import VERBS
 
 V = TypeVar("V")
@@ -59,14 +61,16 @@ def _after(verb: str, head: str, line: str, rest: str, scene: Scene) -> tuple[st
     if verb == "claim":
         return lead, rest, [str(item.number) for item in scene.turn.claims]
     if verb == "help":
-        return lead, rest, [item.name for item in VERBS]
+        return lead, rest, ["here", *(item.name for item in VERBS)]
+    if verb == "set":
+        return lead, rest, [f"{option.name} {value}" for option in OPTIONS for value in option.values]
     return lead, rest, ()
 
 
 def nameable(verb: str, scene: Scene) -> list[tuple[str, list[str]]]:
     """What a verb can be said of here: labels, each with the names under it."""
     pack, state = scene.pack, scene.state
-    voices = [pack.actors[actor].brief for actor in dict.fromkeys(actor for actor, _ in pack.positions)]
+    voices = _voices(scene)
     topics = [question.brief for question in pack.questions.values()]
     found = {
         "ask": [("Voices", voices), ("Topics", topics)],
@@ -77,6 +81,45 @@ def nameable(verb: str, scene: Scene) -> list[tuple[str, list[str]]]:
         "read": [("Documents", _names(nouns.documents(pack, state)))],
     }.get(verb, [])
     return [(label, names) for label, names in found if names]
+
+
+def works_here(scene: Scene) -> list[tuple[str, str, list[str]]]:
+    """What can be typed on this page: verb, its form, and what it can be said of, likeliest first.
+
+    Nothing the story has not come to is among it.
+    """
+    pack, state, turn = scene.pack, scene.state, scene.turn
+    found = [("", "a number", _numbers([offer.number for offer in turn.offers if offer.open]))]
+    found.append(("forecast", "forecast", _forecasts(scene)))
+    found.append(("claim", "claim", _numbers([item.number for item in turn.claims])))
+    found.append(("define", "define", [term.term for term in turn.terms]))
+    found.append(("ask", "ask … about …", _voices(scene)))
+    found.append(("go", "go", nouns.linked_here(pack, state)))
+    found.append(("back", "back", [scene.pack.nodes[state.behind.node].title] if state.behind else []))
+    return [(verb, form, names) for verb, form, names in found if names]
+
+
+def _numbers(numbers: list[int]) -> list[str]:
+    """Numbers as they are said: a row of them by its ends."""
+    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return [f"{numbers[0]} to {numbers[-1]}"]
+    return [str(number) for number in numbers]
+
+
+def _forecasts(scene: Scene) -> list[str]:
+    fork = scene.turn.fork
+    if fork is None or fork.final:
+        return []
+    return [" ".join(str(points) for points in spread(len(fork.fork.options), 0, 60)), "1 likely"]
+
+
+def _voices(scene: Scene) -> list[str]:
+    """Who can be asked by now, those who speak on this page first."""
+    pack = scene.pack
+    answering = {actor for actor, _ in pack.positions}
+    here = [actor.id for actor in scene.turn.voices]
+    told = dict.fromkeys([*here, *(noun.value for noun in nouns.actors(pack, scene.state))])
+    return [pack.actors[actor].brief for actor in told if actor in answering]
 
 
 def _names(candidates: Sequence[Noun[V]]) -> list[str]:

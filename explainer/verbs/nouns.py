@@ -114,6 +114,16 @@ def pages(pack: Pack, state: StoryState) -> list[Noun[NodeId]]:
     ]
 
 
+def linked_here(pack: Pack, state: StoryState) -> list[str]:
+    """The titles of the pages that words of the open page lead to."""
+    titles: dict[str, None] = {}
+    for node_id, _ in _links_here(pack, state):
+        node = pack.nodes[node_id]
+        if closed_fork(pack, state, node_id) is None and not node.diverts:
+            titles[node.title] = None
+    return list(titles)
+
+
 def _links_here(pack: Pack, state: StoryState) -> Iterator[tuple[NodeId, str]]:
     """The pages that words of the open page lead to, each with those words."""
     for passage in shown_passages(pack, state, pack.nodes[state.node]):

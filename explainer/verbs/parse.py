@@ -16,6 +16,7 @@ from explainer.story.turn import Turn
 from explainer.verbs import nouns
 from explainer.verbs.commands import (
     AskActor,
+    ChangeSetting,
     Command,
     CompareActors,
     DefineTerm,
@@ -33,10 +34,13 @@ from explainer.verbs.commands import (
     RedoMove,
     ShowClaim,
     ShowHelp,
+    ShowHere,
+    ShowSettings,
     TakeOffer,
     UndoMove,
 )
 from explainer.verbs.matching import Found, Noun, either, find, fold
+from explainer.verbs.points import spread
 from explainer.verbs.vocabulary import SURENESS, VERBS, Verb
 
 V = TypeVar("V")
@@ -327,24 +331,25 @@ def _forecast(rest: str, scene: Scene) -> Command:
     return NotUnderstood(f"There are {count} options. {usage}")
 
 
-def spread(count: int, option: int, points: int) -> tuple[int, ...]:
-    """So many points for one option, the rest shared by the others, 100 in all."""
-    others = count - 1
-    share, over = divmod(100 - points, others) if others else (0, 0)
-    shares = [share + (index < over) for index in range(others)]
-    shares.insert(option, points if others else 100)
-    return tuple(shares)
-
-
 def _skip(_rest: str, scene: Scene) -> Command:
     if scene.turn.fork is None:
         return NotUnderstood("There is no forecast to pass by on this page.")
     return GiveForecast(())
 
 
+def _set(rest: str, _scene: Scene) -> Command:
+    name, _, value = rest.partition(" ")
+    value = _without("to ", value.strip().removeprefix("=")).strip()
+    if not value:
+        return ShowSettings()
+    return ChangeSetting(name, value)
+
+
 def _help(rest: str, _scene: Scene) -> Command:
     if not rest:
         return ShowHelp()
+    if fold(rest) == "here":
+        return ShowHere()
     verb, _ = _split(rest)
     return (
         ShowHelp(verb.name)
@@ -431,6 +436,8 @@ _MEANINGS: dict[str, Callable[[str, Scene], Command]] = {
     "redo": _alone("redo", RedoMove()),
     "show": _show,
     "hint": _alone("hint", GiveHint()),
+    "settings": _alone("settings", ShowSettings()),
+    "set": _set,
     "title": _alone("title", GoToTitle()),
     "help": _help,
     "quit": _alone("quit", Quit()),

@@ -101,8 +101,15 @@ VERBS = (
         ("entry",),
     ),
     Verb("hint", "hint", "A nudge.", ()),
+    Verb("settings", "settings", "What can be set, and how it is set.", ("options", "preferences")),
+    Verb("set", "set width 60", "Change a setting.", ()),
     Verb("title", "title", "Go to the title page; your place is kept.", ("menu", "restart")),
-    Verb("help", "help VERB", "What you can type, or how one verb is used.", ("h", "?", "commands")),
+    Verb(
+        "help",
+        "help VERB",
+        "What you can type, or how one verb is used; help here: what fits this page.",
+        ("h", "?", "commands"),
+    ),
     Verb("quit", "quit", "Stop; everything is kept.", ("q", "exit", "bye")),
 )
 """Every verb, in the order help shows them."""

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
 from textual.containers import VerticalScroll
+from textual.geometry import Offset
 from textual.screen import Screen
+from textual.widget import Widget
 
+from explainer.tui.widgets.set_text import SetText
 from explainer.tui.words import Target
 
 if TYPE_CHECKING:
@@ -52,6 +55,37 @@ class ExplainerScreen(Screen[Any]):
         """Keep where the reader is; gives the title of the page if it is kept."""
         return ""
 
+    def cursor_spot(self) -> Offset | None:
+        """Where what is marked is drawn; None: where the line that is typed in says."""
+        return None
+
+    def spot_of_mark(self, text: str, window: str) -> Offset | None:
+        """Where the marked line of a text is drawn; while it is out of sight, the first that is in sight."""
+        found, inside = self.query_one(text, SetText), self.query_one(window).region
+        column, row = found.mark()
+        y = found.region.y + row
+        if not inside.y <= y < inside.bottom:
+            return Offset(inside.x, inside.y)
+        return Offset(found.region.x + column, y)
+
+    def settle(self) -> None:
+        """Draw anew by what the settings say now."""
+        for line in self.query("Input"):
+            self._let_blink(line)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Nothing blinks for a reader who wants no motion."""
+        self._let_blink(event.widget)
+
+    def _let_blink(self, widget: Widget) -> None:
+        # By name: importing the widget one types in would cost the start of those who never type.
+        if hasattr(widget, "cursor_blink"):
+            widget.cursor_blink = self.explainer.settings["motion"] != "reduced"
+
+    def action_settings(self) -> None:
+        """What can be set."""
+        self.explainer.show_settings()
+
     def action_theme(self) -> None:
         """The next look, kept for the next start."""
         self.explainer.next_look()
@@ -83,6 +117,11 @@ class OverScreen(ExplainerScreen):
         else:
             over.styles.width = "100%"
             over.styles.margin = 0
+
+    def cursor_spot(self) -> Offset | None:
+        """The first line in sight: there one reads on from."""
+        region = self.query_one(".leaf").region
+        return Offset(region.x, region.y)
 
     def action_page(self, by: int) -> None:
         """A screenful on or back."""

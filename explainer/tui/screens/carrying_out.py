@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from explainer.errors import SettingError
 from explainer.session import hint_for
 from explainer.verbs.commands import (
     AskActor,
+    ChangeSetting,
     CompareActors,
     DefineTerm,
     EnterRoom,
@@ -23,6 +25,8 @@ from explainer.verbs.commands import (
     RedoMove,
     ShowClaim,
     ShowHelp,
+    ShowHere,
+    ShowSettings,
     TakeOffer,
     UndoMove,
 )
@@ -78,7 +82,21 @@ def carry_out(room: ReadingScreen, line: str) -> None:
             room.say(hint_for(room.session))
         case ShowHelp():
             room.action_help()
+        case ShowHere():
+            room.call_later(room.action_prompt)
+        case ShowSettings():
+            room.action_settings()
+        case ChangeSetting(name, value):
+            change(room, name, value)
         case GoToTitle():
             room.go_to_title()
         case Quit():
             room.explainer.leave()
+
+
+def change(room: ReadingScreen, name: str, value: str) -> None:
+    """Change a setting, or say why it can't be."""
+    try:
+        room.say(room.explainer.change_setting(name, value))
+    except SettingError as error:
+        room.say(str(error))

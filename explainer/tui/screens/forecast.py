@@ -7,9 +7,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.geometry import Offset
 
 from explainer.story.turn import ForkTurn
-from explainer.tui.actions import Action
+from explainer.tui.actions import FORECAST, FORECAST_MOVES, STEP, bindings
 from explainer.tui.lines import BLANK, INK_SOFT, Line, set_content
 from explainer.tui.screens.base import OverScreen
 from explainer.tui.widgets.key_line import KeyLine
@@ -17,39 +18,19 @@ from explainer.tui.widgets.more_cue import MoreCue
 from explainer.tui.widgets.set_text import SetText
 from explainer.tui.words import Target, Words, clickable, words
 
-STEP = 5
-"""Points one key moves."""
-
 HOW = (
     "How likely is each, in points out of 100? ↑↓ go from one to the next; ←→ give it fewer or more, "
     "or type a number. What one gains the others lose."
 )
 """What can be done here, said where every width shows it."""
 
-_KEYS = (
-    Action("commit", "enter", "done", "Keep this forecast."),
-    Action("move", "up", "option", "The option to change.", shown="↑↓"),
-    Action("shift", "left", "points", "Give it fewer or more points.", shown="←→"),
-    Action("even", "e", "even", "The same for each."),
-    Action("close", "escape", "not now", "Back to the page.", shown="esc"),
-)
-
 
 class ForecastScreen(OverScreen):
     """Bars that always make 100; dismissed with the points, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "mark(-1)", show=False),
-        Binding("down,j,tab", "mark(1)", show=False),
-        Binding("left,h,minus", f"give(-{STEP})", show=False),
-        Binding("right,l,plus", f"give({STEP})", show=False),
-        Binding("shift+left", "give(-1)", show=False),
-        Binding("shift+right", "give(1)", show=False),
-        Binding("e", "even", show=False),
-        Binding("enter", "commit", show=False),
-        Binding("escape,q", "close", show=False),
+        *bindings(FORECAST, FORECAST_MOVES),
         *[Binding(str(n), f"type({n})", show=False) for n in range(10)],
-        Binding("backspace", "untype", show=False),
     ]
 
     def __init__(self, fork: ForkTurn) -> None:
@@ -74,7 +55,7 @@ class ForecastScreen(OverScreen):
         """Show the bars."""
         self.query_one("#bars", SetText).show(self._set)
         self.query_one(MoreCue).follow(self.query_one(".leaf", VerticalScroll))
-        self.query_one(KeyLine).show_actions(_KEYS, always="close")
+        self.query_one(KeyLine).show_actions(FORECAST, always="close")
 
     def _set(self, width: int) -> list[Line]:
         fork = self._fork.fork
@@ -135,6 +116,10 @@ class ForecastScreen(OverScreen):
             first = self._marked == 0 and at[-1] < leaf.scrollable_content_region.height
             leaf.scroll_to(y=0 if first else max(0, at[0] - 1), animate=False)
 
+    def cursor_spot(self) -> Offset | None:
+        """The marked option."""
+        return self.spot_of_mark("#bars", ".leaf")
+
     def action_give(self, points: int) -> None:
         """Give the marked option so many more, or fewer."""
         self._give(points)
@@ -159,14 +144,6 @@ class ForecastScreen(OverScreen):
         self.points = set_points(self.points, self._marked, int(self._typed or 0), self._held)
         self._held = {*self._held, self._marked}
         self._show()
-
-    def action_move(self) -> None:
-        """What a click on the arrows does: the next option."""
-        self.action_mark(1)
-
-    def action_shift(self) -> None:
-        """What a click on the arrows does: a few more points."""
-        self._give(STEP)
 
     def action_even(self) -> None:
         """The same for each."""

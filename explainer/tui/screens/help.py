@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 
-from explainer.tui.actions import Action
+from explainer.tui.actions import HELP, LEAF_MOVES, READING_MOVES, Action, bindings
 from explainer.tui.lines import BLANK, INK_SOFT, Line, set_content, side_by_side
 from explainer.tui.screens.base import OverScreen
 from explainer.tui.widgets.key_line import KeyLine
@@ -23,11 +23,14 @@ TWO_COLUMNS = 90
 KEY_COLUMN = 11
 """Cells for a key before what it does."""
 
-_KEYS = (Action("close", "escape", "close", "Back to the page.", shown="esc"),)
-
 _MORE = (
-    ("↑↓ space", "Read on and back; at the end of the page, move among the choices."),
-    ("tab enter", "Move among the choices, and take the marked one."),
+    (("up", "down"), "Read on and back; at the end of the page, move among the choices."),
+    (("screen_down",), "A screenful on."),
+    (("mark_next", "take_marked"), "Move among the choices, and take the marked one."),
+)
+"""Moving about in few words: actions, and what they do."""
+
+_EVER = (
     ("ctrl+p", "Everything that can be done, to search in."),
     (
         "mouse",
@@ -40,11 +43,7 @@ class HelpScreen(OverScreen):
     """Keys, and what can be typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,enter", "close", show=False),
-        Binding("down,j", "scroll(2)", show=False),
-        Binding("up,k", "scroll(-2)", show=False),
-        Binding("space,pagedown", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
+        *bindings(HELP, LEAF_MOVES),
     ]
 
     def __init__(self, title: str, actions: tuple[Action, ...], *, verbs: bool) -> None:
@@ -66,7 +65,7 @@ class HelpScreen(OverScreen):
         self.add_class("-two")
         self.query_one("#help-text", SetText).show(self._set)
         self.query_one(MoreCue).follow(self.query_one(".leaf", VerticalScroll))
-        self.query_one(KeyLine).show_actions(_KEYS, always="close")
+        self.query_one(KeyLine).show_actions(HELP, always="close")
 
     def _set(self, width: int) -> list[Line]:
         if not self._verbs:
@@ -79,8 +78,11 @@ class HelpScreen(OverScreen):
     def _keys(self, width: int) -> list[Line]:
         lines = [*set_content(words(self._title, "bold"), width, 0), Line(BLANK, 0)]
         for action in self._actions:
-            lines += _row(action.key_words, action.help, width)
-        for key, text in _MORE if self._verbs else ():
+            lines += _row(self.explainer.keys.worn(action).key_words, action.help, width)
+        for names, text in _MORE if self._verbs else ():
+            keys = [self.explainer.keys.shown(name, READING_MOVES) for name in names]
+            lines += _row(" ".join(keys), text, width)
+        for key, text in _EVER if self._verbs else ():
             lines += _row(key, text, width)
         return lines
 

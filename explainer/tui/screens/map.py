@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar, cast
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from explainer.rooms.map import MapRoom, point_of
 from explainer.rooms.map_picture import Ink, Picture, Spot, draw
 from explainer.rooms.room import Mark, numbered
-from explainer.tui.actions import MAP, Action
+from explainer.tui.actions import MAP, Action, bindings
 from explainer.tui.lines import INK_SOFT, Line
 from explainer.tui.screens.room import RoomScreen, mark_words
 from explainer.tui.signs import signs
@@ -37,12 +37,7 @@ class MapScreen(RoomScreen):
 
     ACTIONS: ClassVar[tuple[Action, ...]] = MAP
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("plus,equals_sign", "zoom(1)", show=False),
-        Binding("minus", "zoom(-1)", show=False),
-        Binding("left", "toward(-1)", show=False),
-        Binding("right", "toward(1)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(MAP)]
 
     @property
     def map(self) -> MapRoom:

@@ -8,12 +8,13 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.geometry import Offset
 from textual.widgets import Input
 
 from explainer.prose.width import cell_width
-from explainer.tui.actions import Action
+from explainer.tui.actions import PICK, PICK_MOVES, bindings
 from explainer.tui.lines import INK_SOFT, Line, set_content
 from explainer.tui.screens.base import OverScreen
 from explainer.tui.widgets.key_line import KeyLine
@@ -21,12 +22,6 @@ from explainer.tui.widgets.more_cue import MoreCue
 from explainer.tui.widgets.set_text import SetText
 from explainer.tui.words import Target, Words, clickable, words
 from explainer.verbs.matching import fold
-
-_KEYS = (
-    Action("take", "enter", "take", "Take the marked one."),
-    Action("move_up", "up", "move", "Move the mark.", shown="↑↓"),
-    Action("close", "escape", "close", "Back to the page.", shown="esc"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +41,7 @@ class PickScreen(OverScreen):
     """A list that narrows as one types; dismissed with the value picked, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        # Enter comes by way of the line, after what was typed: fast hands must not outrun it.
-        Binding("down", "move(1)", show=False),
-        Binding("up", "move(-1)", show=False),
-        Binding("escape", "close", show=False, priority=True),
+        *bindings(PICK, PICK_MOVES),
     ]
 
     def __init__(self, title: str, rows: Sequence[Row]) -> None:
@@ -75,7 +67,7 @@ class PickScreen(OverScreen):
             lambda width: set_content(words(self._title, "bold"), width, 0)[:1]
         )
         self.query_one("#rows", SetText).show(self._set)
-        self.query_one(KeyLine).show_actions(_KEYS, always="close")
+        self.query_one(KeyLine).show_actions(PICK, always="close")
         self.query_one(MoreCue).follow(self.query_one(".leaf", VerticalScroll))
         self.query_one(Input).focus()
 
@@ -144,14 +136,19 @@ class PickScreen(OverScreen):
         if at and (at[0] < top or at[-1] > bottom):
             leaf.scroll_to(y=max(0, at[0] - leaf.size.height // 2), animate=False)
 
+    def cursor_spot(self) -> Offset | None:
+        """The marked row."""
+        return self.spot_of_mark("#rows", ".leaf")
+
     def action_take(self) -> None:
         """Take the marked row."""
         if self._shown:
             self.dismiss(self._shown[self._marked].value)
 
-    def action_move_up(self) -> None:
-        """What a click on the arrows of the key line does."""
-        self.action_move(-1)
+    def action_page(self, by: int) -> None:
+        """A screenful of rows on or back."""
+        height = self.query_one(".leaf", VerticalScroll).scrollable_content_region.height
+        self.action_move(by * max(1, height - 2))
 
     def action_close(self) -> None:
         """Back without picking."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import ClassVar, cast
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from explainer.model.ids import ActorId, QuestionId
 from explainer.prose.width import cell_width
 from explainer.rooms.positions import PositionsRoom
 from explainer.rooms.room import Room, numbered
 from explainer.story.answers import STANCE_SIGN, STANCE_WORD, stance_of
-from explainer.tui.actions import POSITIONS, Action
+from explainer.tui.actions import POSITIONS, Action, bindings
 from explainer.tui.lines import INK_SOFT, Line, set_content
 from explainer.tui.screens.base import WIDE
 from explainer.tui.screens.room import RoomScreen
@@ -32,11 +32,7 @@ class PositionsScreen(RoomScreen):
 
     ACTIONS: ClassVar[tuple[Action, ...]] = POSITIONS
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right", "across(1)", show=False),
-        Binding("left", "across(-1)", show=False),
-        Binding("x", "compare", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(POSITIONS)]
 
     def __init__(self, room: Room) -> None:
         super().__init__(room)
@@ -193,7 +189,8 @@ class PositionsScreen(RoomScreen):
         if self._taken is None or self._taken == actor:
             self._taken = None if self._taken == actor else actor
             name = room.pack.actors[actor].brief
-            self.say(f"{name} is taken: mark another voice and press x." if self._taken else "")
+            key = self.explainer.keys.shown("compare", POSITIONS)
+            self.say(f"{name} is taken: mark another voice and press {key}." if self._taken else "")
             self.renew()
             return
         first, self._taken = self._taken, None

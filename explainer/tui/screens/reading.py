@@ -9,17 +9,17 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.geometry import Offset
 from textual.widgets import Static
 
 from explainer.errors import StepError
 from explainer.model.ids import ActorId, ClaimId, NodeId, QuestionId
 from explainer.prose.tree import Block
-from explainer.prose.width import cell_width
 from explainer.session import Session
 from explainer.story.turn import Offer, Turn
-from explainer.tui.actions import READING, Action, bindings
-from explainer.tui.lines import INK_SOFT, Line, set_content
-from explainer.tui.pages import page_lines, panel_lines
+from explainer.tui.actions import READING, READING_MOVES, Action, bindings
+from explainer.tui.lines import Line
+from explainer.tui.pages import head_line, page_lines, panel_lines
 from explainer.tui.screens.asking import Asking
 from explainer.tui.screens.base import TOO_SMALL, WIDE, ExplainerScreen
 from explainer.tui.widgets.choice_list import ChoiceList
@@ -27,7 +27,7 @@ from explainer.tui.widgets.key_line import KeyLine
 from explainer.tui.widgets.more_cue import MoreCue
 from explainer.tui.widgets.prompt import PromptBar
 from explainer.tui.widgets.set_text import SetText
-from explainer.tui.words import Target, Words, words
+from explainer.tui.words import Target, words
 from explainer.verbs.parse import Scene
 
 PLACE_SECONDS = 0.3
@@ -42,17 +42,8 @@ class ReadingScreen(ExplainerScreen):
     """Where most of the time is spent."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(READING),
+        *bindings(READING, READING_MOVES),
         *[Binding(str(n), f"take({n})", show=False) for n in range(1, 10)],
-        Binding("down,j", "down", show=False),
-        Binding("up,k", "up", show=False),
-        Binding("space,pagedown", "page(1)", show=False),
-        Binding("pageup,shift+space", "page(-1)", show=False),
-        Binding("home", "edge(-1)", show=False),
-        Binding("end", "edge(1)", show=False),
-        Binding("tab", "mark(1)", show=False),
-        Binding("shift+tab", "mark(-1)", show=False),
-        Binding("enter", "take_marked", show=False),
     ]
 
     AUTO_FOCUS = ""  # the choices take the keys without being scrolled into sight
@@ -86,6 +77,7 @@ class ReadingScreen(ExplainerScreen):
 
     def on_mount(self) -> None:
         """Show the page where the reader left it."""
+        self.settle()
         self.query_one(ChoiceList).focus(scroll_visible=False)
         self.show_turn(place=self.session.place)
         self.query_one(MoreCue).follow(self.query_one("#sheet", VerticalScroll), slack=1)
@@ -108,7 +100,9 @@ class ReadingScreen(ExplainerScreen):
         """Show the open page from its top, or at a place on it."""
         turn = self.turn
         with self.app.batch_update():
-            self.query_one("#running-head", SetText).show(lambda width: [_head(self.session, turn, width)])
+            self.query_one("#running-head", SetText).show(
+                lambda width: [head_line(self.session.pack.title, turn, width)]
+            )
             self.query_one("#prose", SetText).show(self._page)
             self.query_one("#choices", ChoiceList).show_turn(turn)
             self.query_one("#panel", SetText).show(lambda width: panel_lines(self.turn, width))
@@ -135,7 +129,23 @@ class ReadingScreen(ExplainerScreen):
     def _page(self, width: int) -> list[Line]:
         # The side panel says when and where; without it the page does.
         narrow = self.size.width < WIDE
-        return page_lines(self.session.pack, self.session.state, self.turn, width, dateline=narrow)
+        density = self.explainer.settings["density"]
+        pack, state = self.session.pack, self.session.state
+        return page_lines(pack, state, self.turn, width, dateline=narrow, density=density)
+
+    def settle(self) -> None:
+        """Draw the page by what the settings say now, the words at the top staying there."""
+        super().settle()
+        for name in ("#prose", "#choices"):
+            self.query_one(name).styles.max_width = self.explainer.settings.width
+        self.query_one("#prose", SetText).show(self._page)
+        self._go_to(self._anchor)
+
+    def cursor_spot(self) -> Offset | None:
+        """The marked choice, or the top of what is read; in the prompt, where one types."""
+        if self.query_one(PromptBar).has_class("-open"):
+            return None
+        return self.spot_of_mark("#choices", "#sheet")
 
     def available(self) -> list[Action]:
         """The actions that do something on this page."""
@@ -386,6 +396,14 @@ class ReadingScreen(ExplainerScreen):
         self.explainer.copy("\n".join([turn.title, "", *plain_lines(turn.blocks, turn.number_of)]))
         self.say("The page was copied.")
 
+    def action_copy_paragraph(self) -> None:
+        """Copy the selected words, or else the paragraph at the top of what is in sight."""
+        text = self.get_selected_text() or self.query_one("#prose", SetText).paragraph_at(
+            round(self.query_one("#sheet").scroll_y)
+        )
+        self.explainer.copy(text)
+        self.say(f"Copied: {text if len(text) < 50 else text[:48].rstrip() + '…'}")
+
     def action_title(self) -> None:
         """The title page; from the drawer, the page."""
         if self.has_class("-drawer") and not self.has_class("-wide"):
@@ -418,19 +436,3 @@ class ReadingScreen(ExplainerScreen):
         """Note that somebody was heard."""
         self.attempt(lambda: self.session.ask(actor, question), whole=False)
         self.refresh_panel()
-
-
-def _head(session: Session, turn: Turn, width: int) -> Line:
-    """The running head: what is read, when and where, how far; the least needed goes first."""
-    count = f"{turn.pages_read} of {turn.pages}"
-    place = f"{turn.when} · {turn.place.name} · " if turn.place else f"{turn.when} · "
-    for left, right in (
-        (" ▸ ".join(filter(None, (session.pack.title, turn.chapter))), place + count),
-        (turn.chapter or session.pack.title, place + count),
-        (turn.chapter or session.pack.title, f"{turn.when} · {count}"),
-        (turn.chapter or session.pack.title, count),
-    ):
-        gap = width - cell_width(left) - cell_width(right)
-        if gap >= 2:
-            return Line(Words().add(left, INK_SOFT).add(" " * gap).add(right, INK_SOFT).content(), 0)
-    return set_content(words(turn.chapter or session.pack.title, INK_SOFT), width, 0)[0]

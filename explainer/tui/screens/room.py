@@ -9,6 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.geometry import Offset
 from textual.widgets import Static
 
 from explainer.errors import StepError
@@ -16,7 +17,7 @@ from explainer.model.ids import NodeId
 from explainer.prose.width import cell_width
 from explainer.rooms.room import Entry, Facet, Mark, Room, numbered
 from explainer.story.answers import Answer, claim_answer, claim_references
-from explainer.tui.actions import ROOM, Action, bindings
+from explainer.tui.actions import ROOM, ROOM_MOVES, Action, bindings
 from explainer.tui.lines import BLANK, INK_SOFT, Line, set_content
 from explainer.tui.pages import answer_lines
 from explainer.tui.screens.base import TOO_SMALL, WIDE, ExplainerScreen
@@ -46,13 +47,8 @@ class RoomScreen(ExplainerScreen):
     """What can be done in it, but for the facets."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(ROOM),
+        *bindings(ROOM, ROOM_MOVES),
         *[Binding(str(n), f"door({n})", show=False) for n in range(1, 10)],
-        Binding("down,j", "move(1)", show=False),
-        Binding("space,pagedown", "page(1)", show=False),
-        Binding("pageup,shift+space", "page(-1)", show=False),
-        Binding("home", "edge(-1)", show=False),
-        Binding("end", "edge(1)", show=False),
     ]
 
     AUTO_FOCUS = ""
@@ -311,6 +307,9 @@ class RoomScreen(ExplainerScreen):
 
     def on_key(self, event: events.Key) -> None:
         """The keys of facets are the room's own."""
+        if event.key in self.explainer.keys.taken:
+            # A reader gave this key to something; what it narrowed can still be clicked.
+            return
         for facet in self.room.facets():
             if event.character == facet.key or event.key == facet.key:
                 event.stop()
@@ -343,6 +342,10 @@ class RoomScreen(ExplainerScreen):
             self.dismiss(NodeId(target.value))
         else:
             super().follow(target)
+
+    def cursor_spot(self) -> Offset | None:
+        """The marked entry."""
+        return self.spot_of_mark("#entries", "#sheet")
 
     def say(self, text: str) -> None:
         """Say something above the keys."""

@@ -7,10 +7,11 @@ from typing import ClassVar, cast
 from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.geometry import Offset
 from textual.widgets import Input, Static
 
 from explainer.rooms.search import SearchRoom
-from explainer.tui.actions import SEARCH, Action
+from explainer.tui.actions import SEARCH, SEARCH_MOVES, Action, bindings
 from explainer.tui.screens.room import RoomScreen
 from explainer.tui.words import words
 
@@ -21,11 +22,7 @@ class SearchScreen(RoomScreen):
     ACTIONS: ClassVar[tuple[Action, ...]] = SEARCH
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move(1)", show=False, priority=True),
-        Binding("up", "move(-1)", show=False, priority=True),
-        Binding("pagedown", "page(1)", show=False, priority=True),
-        Binding("pageup", "page(-1)", show=False, priority=True),
-        Binding("escape", "close", show=False, priority=True),
+        *bindings(SEARCH, SEARCH_MOVES),
         Binding("ctrl+t", "facet('kind')", show=False, priority=True),
     ]
 
@@ -75,6 +72,10 @@ class SearchScreen(RoomScreen):
         """Move among what the line finds, were it typed just now."""
         self._look()
         super().action_move(by)
+
+    def cursor_spot(self) -> Offset | None:
+        """The line; once the mark has gone down from it, the marked hit."""
+        return super().cursor_spot() if self._marked else None
 
     def on_key(self, event: events.Key) -> None:
         """Letters are typed; none of them narrows the room."""

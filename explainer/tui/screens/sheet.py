@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 
 from explainer.story.answers import Answer
-from explainer.tui.actions import SHEET, bindings
+from explainer.tui.actions import LEAF_MOVES, SHEET, bindings
 from explainer.tui.lines import INK_SOFT, Line, side_by_side
 from explainer.tui.pages import answer_lines
 from explainer.tui.screens.base import ExplainerScreen, OverScreen
@@ -33,12 +33,8 @@ class SheetScreen(OverScreen):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(SHEET),
+        *bindings(SHEET, LEAF_MOVES),
         *[Binding(str(n), f"jump_to({n})", show=False) for n in range(1, 10)],
-        Binding("down,j", "scroll(1)", show=False),
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("space,pagedown", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
     ]
 
     def __init__(
@@ -133,7 +129,7 @@ class SheetScreen(OverScreen):
     def action_scroll(self, by: int) -> None:
         """A line up or down."""
         leaf = self.query_one(".leaf", VerticalScroll)
-        leaf.scroll_relative(y=by * 2, animate=False, immediate=True)
+        leaf.scroll_relative(y=by, animate=False, immediate=True)
 
     def action_copy(self) -> None:
         """Copy the answer as plain text."""

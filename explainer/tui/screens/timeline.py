@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar, cast
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from explainer.prose.width import cell_width
 from explainer.rooms.room import numbered
 from explainer.rooms.timeline import TimelineRoom
-from explainer.tui.actions import TIMELINE, Action
+from explainer.tui.actions import TIMELINE, Action, bindings
 from explainer.tui.lines import INK_SOFT, Line
 from explainer.tui.screens.room import RoomScreen
 from explainer.tui.signs import signs
@@ -25,10 +25,7 @@ class TimelineScreen(RoomScreen):
 
     ACTIONS: ClassVar[tuple[Action, ...]] = TIMELINE
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right", "year_on(1)", show=False),
-        Binding("left", "year_on(-1)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(TIMELINE)]
 
     @property
     def timeline(self) -> TimelineRoom:

@@ -10,13 +10,14 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.geometry import Offset
 from textual.widgets import Static
 
 from explainer.model.date import day_in_words, moment_in_words
 from explainer.model.pack import Manifest
 from explainer.prose.width import cell_width
 from explainer.store.store import Run
-from explainer.tui.actions import TITLE, Action, bindings
+from explainer.tui.actions import TITLE, TITLE_MOVES, Action, bindings
 from explainer.tui.lines import BLANK, INK_SOFT, Line, centred, set_content
 from explainer.tui.screens.base import TOO_SMALL, ExplainerScreen
 from explainer.tui.widgets.key_line import KeyLine
@@ -28,11 +29,8 @@ class TitleScreen(ExplainerScreen):
     """Set like a book's title page; Continue comes first where there is a run."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(TITLE),
+        *bindings(TITLE, TITLE_MOVES),
         *[Binding(str(n), f"take({n})", show=False) for n in range(1, 10)],
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j,tab", "move(1)", show=False),
-        Binding("enter,space", "take_marked", show=False),
     ]
 
     def __init__(self) -> None:
@@ -100,13 +98,14 @@ class TitleScreen(ExplainerScreen):
         """Each row: its key, its words, its explanation, what it does."""
         app = self.explainer
         rows: list[tuple[str, str, str, Callable[[], None]]] = []
+        key = app.keys.shown("continue_run", TITLE)
         if app.in_hand is not None:
             note = f"You were on “{app.in_hand.turn.title}”. It is not kept, and goes when you leave."
-            rows.append(("c", "Continue", note, app.go_on))
+            rows.append((key, "Continue", note, app.go_on))
         elif self._runs:
             run = self._runs[0]
             note = f"You were on “{run.title}”, {moment_in_words(run.updated)}."
-            rows.append(("c", "Continue", note, partial(app.resume, run)))
+            rows.append((key, "Continue", note, partial(app.resume, run)))
         ways = app.manifest.ways_in
         for number, way in enumerate(ways, 1):
             minutes = f", {way.minutes} minutes" if way.minutes else ""
@@ -130,6 +129,10 @@ class TitleScreen(ExplainerScreen):
             row += set_content(words(note, INK_SOFT), left + size, index, left + indent) if note else []
             lines += [_row_line(line, index, width) for line in row]
         return lines
+
+    def cursor_spot(self) -> Offset | None:
+        """The marked way in."""
+        return self.spot_of_mark("#title-page", "#leaf")
 
     # ------------------------------------------------------------ actions
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from textual.message import Message
 
 from explainer.story.turn import Turn
+from explainer.tui.actions import READING
 from explainer.tui.lines import BLANK, INK_SOFT, Line, set_content
 from explainer.tui.pages import end_lines, offer_lines
+from explainer.tui.widgets.key_line import shown_in
 from explainer.tui.widgets.set_text import SetText
 from explainer.tui.words import Target, Words, clickable, words
 
@@ -58,7 +60,8 @@ class ChoiceList(SetText, can_focus=True):
         if turn.fork and turn.fork.forecast is None and not turn.fork.final:
             lines += self._forecast_rows(width)
         if not turn.offers:
-            return [*lines, *end_lines(turn, width), Line(BLANK, 0)]
+            keys = [shown_in(self.app, action, READING) for action in ("title", "back")]
+            return [*lines, *end_lines(turn, width, *keys), Line(BLANK, 0)]
         lines += set_content(words("What do you do?", INK_SOFT), width, 0)
         for offer in turn.offers:
             lines += offer_lines(offer, width, offer.number, chosen=offer.number == self.marked + 1)
@@ -66,10 +69,11 @@ class ChoiceList(SetText, can_focus=True):
 
     def _forecast_rows(self, width: int) -> list[Line]:
         lines: list[Line] = []
-        for key, text, action in (
-            ("f", "Say how likely each option is", "forecast"),
-            ("s", "Pass the forecast by", "skip_forecast"),
+        for action, text in (
+            ("forecast", "Say how likely each option is"),
+            ("skip_forecast", "Pass the forecast by"),
         ):
+            key = shown_in(self.app, action, READING)
             lead = Words().add("  ").add(f"{key:<3}", "$accent").content()
             row = set_content(words(text), width, 0, 5, lead)
             lines += [Line(line.content.stylize(clickable(Target("action", action))), 0) for line in row]

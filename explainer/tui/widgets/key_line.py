@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
+
+from textual.app import App
 
 from explainer.prose.width import cell_width
 from explainer.tui.actions import Action
+from explainer.tui.keymap import KeyMap
 from explainer.tui.lines import INK_SOFT, Line
 from explainer.tui.widgets.set_text import SetText
 from explainer.tui.words import Target, Words, clickable
@@ -16,7 +20,19 @@ class KeyLine(SetText):
 
     def show_actions(self, actions: Sequence[Action], *, always: str = "help") -> None:
         """Show the actions that fit, in their order; the one named ``always`` is never left out."""
-        self.show(lambda width: [_set(actions, width, always)])
+        worn = [worn_by(self.app, action) for action in actions]
+        self.show(lambda width: [_set(worn, width, always)])
+
+
+def worn_by(app: App[Any], action: Action) -> Action:
+    """An action with the keys it has in this window."""
+    keys = getattr(app, "keys", None)
+    return keys.worn(action) if isinstance(keys, KeyMap) else action
+
+
+def shown_in(app: App[Any], name: str, actions: Sequence[Action]) -> str:
+    """The key of one of these actions in this window, as a reader reads it."""
+    return worn_by(app, next(action for action in actions if action.id == name)).key_words
 
 
 def _set(actions: Sequence[Action], width: int, always: str) -> Line:

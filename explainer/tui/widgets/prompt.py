@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -10,12 +11,17 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from explainer.prose.width import cell_width
 from explainer.tui.lines import INK_SOFT, Line, set_content
 from explainer.tui.widgets.set_text import SetText
 from explainer.tui.words import Target, Words, clickable, words
 
 if TYPE_CHECKING:
     from explainer.tui.screens.reading import ReadingScreen
+
+
+LEGEND_CELLS = 16
+"""Cells for a verb's form before what it can be said of."""
 
 
 class PromptBar(Vertical):
@@ -43,6 +49,7 @@ class PromptBar(Vertical):
         self._offered: list[str] = []
         self._picked = -1
         self._typed = ""
+        self._legend: list[tuple[str, str, list[str]]] = []
 
     async def _build(self) -> None:
         # Made when first opened: most readers never type, and an Input costs their start.
@@ -68,20 +75,19 @@ class PromptBar(Vertical):
         self._offer(event.value)
 
     def _offer(self, text: str) -> None:
-        from explainer.verbs.completion import complete
+        # Deferred with all of the verbs: most readers never type.
+        from explainer.verbs.completion import complete, works_here
 
         room = cast("ReadingScreen", self.screen)
         self._typed = text
         self._picked = -1
         self._offered = complete(text, room.scene)
+        self._legend = [] if text else works_here(room.scene)
         self.query_one("#suggestions", SetText).show(self._set)
 
     def _set(self, width: int) -> list[Line]:
         if not self._offered and not self._typed:
-            legend = (
-                "a number · ask … about … · go … · read … · claim … · define … · compare … and … on … · help"
-            )
-            return set_content(words(legend, INK_SOFT), width, 0)
+            return legend_lines(self._legend, width)
         lines = []
         for index, text in enumerate(self._offered):
             picked = index == self._picked
@@ -124,3 +130,24 @@ class PromptBar(Vertical):
         """Close it."""
         self.remove_class("-open")
         self.post_message(self.Left())
+
+
+def legend_lines(works: Sequence[tuple[str, str, list[str]]], width: int) -> list[Line]:
+    """What can be typed on this page, a line each: the form, and as many names as fit."""
+    lines = []
+    for _, form, names in works:
+        built = Words().add(form.ljust(LEGEND_CELLS), "$accent")
+        room = width - LEGEND_CELLS
+        for index, name in enumerate(names):
+            left = len(names) - index
+            more = f" … {left} more" if left else ""
+            gap = " · " if index else ""
+            last = index == len(names) - 1
+            if cell_width(gap + name) + (0 if last else cell_width(more)) > room:
+                built.add(more if index else name, INK_SOFT)
+                break
+            built.add(gap + name, INK_SOFT)
+            room -= cell_width(gap + name)
+        lines += set_content(built.content(), width, 0)[:1]
+    built = Words().add("help".ljust(LEGEND_CELLS), "$accent").add("every verb, and every key", INK_SOFT)
+    return [*lines, *set_content(built.content(), width, 0)[:1]]

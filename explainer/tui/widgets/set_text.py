@@ -14,6 +14,9 @@ from textual.widget import Widget
 from explainer.tui.lines import Line
 from explainer.tui.words import Target, join_lines, target_of
 
+MARK = "› "
+"""Stands before what is marked."""
+
 Setter = Callable[[int], Sequence[Line]]
 """Sets the text for a width in cells."""
 
@@ -89,6 +92,24 @@ class SetText(Widget):
             self.post_message(self.Clicked(target))
 
     # ------------------------------------------------------------ places
+
+    def mark(self) -> tuple[int, int]:
+        """Column and line of the mark, or of the beginning if nothing is marked."""
+        for y, line in enumerate(self._lines):
+            plain = line.content.plain
+            if plain.lstrip(" ").startswith(MARK):
+                return plain.index(MARK), y
+        return 0, 0
+
+    def paragraph_at(self, y: int) -> str:
+        """The words of the paragraph at a line, or of the next one, its lines joined again."""
+        blocks = [line.block for line in self._lines[max(0, y) :] if line.content.plain.strip()]
+        wanted = blocks[0] if blocks else -1
+        lines = [line for line in self._lines if line.block == wanted and line.content.plain.strip()]
+        text = ""
+        for line in lines:
+            text += line.content.plain.strip() + (" " if line.flows else "\n")
+        return text.strip()
 
     def place_at(self, y: int) -> str:
         """The place of a line, as block and line in it, good at any width."""
