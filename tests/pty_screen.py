@@ -175,6 +175,18 @@ class Terminal(AbstractContextManager["Terminal"]):
             os.write(self._master, key.encode())
         return self
 
+    def click(self, words: str, *, last: bool = False, by: int = 0) -> Terminal:
+        """Wait until words are shown and click the first (or last) place of them, ``by`` cells further on."""
+        self.until(lambda window: any(words in line for line in window.lines), f"to click: {words!r}")
+        rows = [y for y, line in enumerate(self.lines) if words in line]
+        y = rows[-1] if last else rows[0]
+        x = self.lines[y].index(words) + by
+        return self.type(f"\x1b[<0;{x + 1};{y + 1}M", f"\x1b[<0;{x + 1};{y + 1}m")
+
+    def paste(self, words: str) -> Terminal:
+        """Paste words, as the middle button of a mouse does."""
+        return self.type(f"\x1b[200~{words}\x1b[201~")
+
     def resize(self, columns: int, rows: int) -> Terminal:
         """Drag the window to another size."""
         self.screen.resize(rows, columns)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from explainer.model.ids import ActorId, QuestionId
-from explainer.model.people import Actor, Stance
+from explainer.model.people import Actor, Question, Stance
 from explainer.model.reference import reference
 from explainer.rooms.room import Entry, Facet, Mark, Room
 from explainer.session import Session
@@ -105,7 +105,9 @@ class PositionsRoom(Room):
         voices = self.voices()
         heard = sum(actor.id in self.state.heard for actor in voices)
         ahead = len({actor for actor, _ in self.pack.positions}) - len(self._all())
-        said = f"{len(voices)} voices, {heard} heard." if len(voices) != 1 else ""
+        said = f"{len(voices)} voices, {heard} heard."
+        if len(voices) == 1:
+            said = f"{voices[0].name}: {'heard' if heard else 'not heard yet'}."
         if self.asked:
             said = f"{self.pack.questions[self.asked].text} {said}"
         if ahead:
@@ -185,7 +187,8 @@ class PositionsRoom(Room):
         """What each can be narrowed to."""
         match facet:
             case "topic":
-                return [("", "everything"), *((item.id, item.text) for item in self.pack.questions.values())]
+                asked = ((item.id, _titled(item)) for item in self.pack.questions.values())
+                return [("", "everything"), *asked]
             case "voice":
                 return [("", "everybody"), *((actor.id, actor.name) for actor in self._all())]
             case "stance":
@@ -196,12 +199,14 @@ class PositionsRoom(Room):
         raise KeyError(facet)
 
     def narrow(self, facet: str, value: str) -> None:
-        """Narrow by one facet."""
+        """Narrow by one facet. It is one question or one voice at a time: a row, or a column."""
         match facet:
             case "topic":
                 self.asked = QuestionId(value) if value else None
+                self.actor = None if value else self.actor
             case "voice":
                 self.actor = ActorId(value) if value else None
+                self.asked = None if value else self.asked
             case "stance":
                 self.stance = value
             case "unheard":
@@ -239,3 +244,8 @@ class PositionsRoom(Room):
     def _nouns(self) -> list[Noun[ActorId]]:
         told = {actor.id for actor in self._all()}
         return [noun for noun in nouns.actors(self.pack, self.state) if noun.value in told]
+
+
+def _titled(question: Question) -> str:
+    """A question after its short name, so that either is found in a list."""
+    return f"{question.short}: {question.text}" if question.short else question.text

@@ -68,6 +68,7 @@ class RoomScreen(ExplainerScreen):
         yield Static(words(TOO_SMALL), id="too-small")
         with Vertical(id="frame"):
             yield SetText(id="running-head")
+            yield from self.line()
             yield SetText(id="facets")
             with Horizontal(id="spread"):
                 with Vertical(id="left"):
@@ -79,6 +80,10 @@ class RoomScreen(ExplainerScreen):
             yield MoreCue(id="more")
             yield Static(id="notice")
             yield KeyLine(id="key-line")
+
+    def line(self) -> ComposeResult:
+        """A line to type in, in the rooms that have one."""
+        yield from ()
 
     def on_mount(self) -> None:
         """Show it, the mark where the room says."""

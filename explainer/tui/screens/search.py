@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, cast
 
 from textual import events, on
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.geometry import Offset
@@ -31,21 +32,14 @@ class SearchScreen(RoomScreen):
         """The room, as what it is."""
         return cast(SearchRoom, self.room)
 
-    def on_mount(self) -> None:
-        """Put the line where one types, filled with what was asked for."""
-        row = Horizontal(
-            Static(words("› "), classes="sign"),
-            Input(self.search.line, placeholder="words to look for", select_on_focus=False),
-            id="search-row",
-        )
-        self.query_one("#frame").mount(row, after=self.query_one("#running-head"))
-        super().on_mount()
-        self.call_after_refresh(self._focus_line)
+    # From the first moment: what is typed at once must not be lost.
+    AUTO_FOCUS = "Input"
 
-    def _focus_line(self) -> None:
-        line = self.query_one(Input)
-        line.focus()
-        line.cursor_position = len(line.value)
+    def line(self) -> ComposeResult:
+        """Where one types, filled with what was asked for."""
+        with Horizontal(id="search-row"):
+            yield Static(words("› "), classes="sign")
+            yield Input(self.search.line, placeholder="words to look for", select_on_focus=False)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
