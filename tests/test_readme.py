@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import tomllib
 from pathlib import Path
@@ -10,6 +11,9 @@ from pathlib import Path
 from explainer.cli.exit_codes import ExitCode
 from explainer.cli.main import parser
 from explainer.packs.load import open_pack
+from explainer.settings import OPTIONS, read_settings_file
+from explainer.tui.actions import READING, tables
+from explainer.tui.keymap import keys_asked_for
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -97,3 +101,39 @@ def test_it_counts_the_flagship_as_it_is() -> None:
         number = int(told.replace(",", ""))
         exact = what in {"pages", "chapters", "voices", "forks", "options"}
         assert number == count if exact else number <= count < number + 50, what
+
+
+def test_every_key_of_a_page_is_in_its_table() -> None:
+    """After a change of the registry: ``EXPLAINER_WRITE_GOLDEN=1 uv run pytest tests/test_readme.py``."""
+    rows = [f"| `{action.key_words}` | `{action.id}` | {action.help} |" for action in READING]
+    head = "| key | action | what it does |\n|---|---|---|\n"
+    before, _, rest = README.partition(head)
+    told, gap, after = rest.partition("\n\n")
+    if os.environ.get("EXPLAINER_WRITE_GOLDEN"):
+        (ROOT / "README.md").write_text(before + head + "\n".join(rows) + gap + after, "utf-8")
+        return
+
+    assert told.splitlines() == rows
+
+
+def test_every_setting_is_in_its_table_with_its_values() -> None:
+    for option in OPTIONS:
+        values = ", ".join(f"`{value}`" for value in option.values)
+        assert f"| `{option.name}` | {values} | {option.help} |" in README
+
+
+def test_the_settings_file_it_shows_reads_well(tmp_path: Path) -> None:
+    [shown] = [block for block in re.findall(r"```\n(.*?)```", README, re.DOTALL) if "[keys]" in block]
+    (tmp_path / "settings.toml").write_text(shown, "utf-8")
+    file = read_settings_file(tmp_path / "settings.toml")
+    keys, findings = keys_asked_for(file)
+
+    assert (*file.findings, *findings) == ()
+    assert len(keys.moved) == 2
+
+
+def test_the_actions_it_names_are_there() -> None:
+    [said] = re.findall(r"have names too, such as (.*?)\.", README)
+    names = {action.id for actions in tables().values() for action in actions if action.may_move}
+
+    assert set(re.findall(r"`([a-z_]+)`", said)) <= names

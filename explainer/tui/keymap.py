@@ -67,6 +67,8 @@ def key_named(word: str) -> str | None:
     modifiers = [part.strip().lower() for part in modifiers]
     if any(part not in _MODIFIERS for part in modifiers) or not key:
         return None
+    # With a modifier there are no capitals: shift is one of them.
+    key = key.lower() if modifiers else key
     name = _name_of(key) if len(key) == 1 else key.lower()
     known = name in _NAMES or len(name) == 1 or key_to_character(name) is not None
     return "+".join((*modifiers, name)) if known else None
