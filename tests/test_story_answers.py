@@ -67,8 +67,8 @@ def test_a_claim_is_told_with_all_that_it_rests_on() -> None:
     disputed = claim_answer(PACK, ClaimId("claim-b"))
     assert disputed.title == "What claim-b says"
     assert said(disputed)["Disputed by"] == ("Mayor: She doubts it.",)
-    assert "disputed by 1" in disputed.lead
-    assert in_dispute(PACK.claims[ClaimId("claim-b")]) == "disputed by 1"
+    assert "disputed by one voice" in disputed.lead
+    assert in_dispute(PACK.claims[ClaimId("claim-b")]) == "disputed by one voice"
 
 
 def test_a_claim_tells_when_it_became_known_and_its_note() -> None:

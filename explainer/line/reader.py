@@ -231,7 +231,8 @@ class LineReader:
         page = self._page(self.session)
         if latest is None:
             return Reply(page)
-        kept = f"You begin afresh. Your reading of “{latest.title}” is kept: title, then runs."
+        kept = f"You begin afresh. Your reading of “{latest.title}” is kept: "
+        kept += "to go on with it, type title, then runs."
         return Reply([*wrap(kept, self._width), "", *page])
 
     def _resume_number(self, number: int) -> Reply:

@@ -123,8 +123,10 @@ def sentence_start(text: str) -> str:
 
 
 def in_dispute(claim: Claim) -> str:
-    """``disputed by 2``, or nothing."""
-    return f"disputed by {len(claim.disputed)}" if claim.disputed else ""
+    """``disputed by two voices``, or nothing."""
+    count = len(claim.disputed)
+    words = {1: "one voice", 2: "two voices", 3: "three voices"}.get(count, f"{count} voices")
+    return f"disputed by {words}" if count else ""
 
 
 def term_answer(pack: Pack, term_id: TermId) -> Answer:

@@ -168,10 +168,10 @@ def _short(text: str) -> str:
 
 def _one(query: str, candidates: list[Noun[V]], what: str) -> Noun[V] | NotUnderstood:
     wanted = fold(query)
-    exact = [noun for noun in candidates if wanted in map(fold, noun.names)]
-    if len(exact) == 1:
+    whole = _whole(wanted, candidates)
+    if whole is not None:
         # "The plan" may be a whole name, and "plan" the beginning of several.
-        return exact[0]
+        return whole
     query = _without("the ", query)
     found: Found[V] = find(query, candidates)
     if found.sure:
@@ -181,6 +181,14 @@ def _one(query: str, candidates: list[Noun[V]], what: str) -> Noun[V] | NotUnder
         return NotUnderstood(f"“{_short(query)}” could be {names}. Which {what} do you mean?")
     hint = f" Did you mean {found.suggestion}?" if found.suggestion else ""
     return NotUnderstood(f"I know no {what} “{_short(query)}”.{hint}")
+
+
+def _whole(wanted: str, candidates: list[Noun[V]]) -> Noun[V] | None:
+    """The one that goes by the whole of a folded name; its own name comes before another's alias."""
+    exact = [noun for noun in candidates if wanted in map(fold, noun.names)]
+    titled = [noun for noun in exact if fold(noun.names[0]) == wanted]
+    found = titled if len(titled) == 1 else exact
+    return found[0] if len(found) == 1 else None
 
 
 def _go(rest: str, scene: Scene) -> Command:
@@ -193,8 +201,8 @@ def _go(rest: str, scene: Scene) -> Command:
     found = _one(_without("to ", rest), places, "place or page you have read")
     if isinstance(found, NotUnderstood):
         # The answers of rooms name pages that are neither read nor linked here.
-        named = find(_without("to ", rest), nouns.pages(scene.pack, scene.state)).sure
-        found = named or found
+        pages, query = nouns.pages(scene.pack, scene.state), _without("to ", rest)
+        found = _whole(fold(query), pages) or find(query, pages).sure or found
     return found if isinstance(found, NotUnderstood) else GoTo(found.value)
 
 
