@@ -215,7 +215,8 @@ class RoomScreen(ExplainerScreen):
         self._marked = max(0, min(count - 1, index))
         self.query_one("#entries", SetText).show(self._entry_lines)
         self._show_detail()
-        self._keep_in_sight()
+        # In the same drawing, or the mark would be out of sight for a moment, and the cursor elsewhere.
+        self._keep_in_sight(at_once=True)
 
     def block_of_mark(self) -> int:
         """Which block of the entries' lines the mark is on."""
@@ -225,7 +226,7 @@ class RoomScreen(ExplainerScreen):
         """Draw what stands over the entries anew."""
         self.query_one("#picture", SetText).show(self.picture)
 
-    def _keep_in_sight(self) -> None:
+    def _keep_in_sight(self, *, at_once: bool = False) -> None:
         entries = self.query_one("#entries", SetText)
         at = [
             y
@@ -238,11 +239,11 @@ class RoomScreen(ExplainerScreen):
             return
         first, last = at[0], at[-1]
         if self._marked == 0:
-            sheet.scroll_to(y=0, animate=False)
+            sheet.scroll_to(y=0, animate=False, immediate=at_once)
         elif first < top:
-            sheet.scroll_to(y=first, animate=False)
+            sheet.scroll_to(y=first, animate=False, immediate=at_once)
         elif last >= top + height:
-            sheet.scroll_to(y=last - height + 1, animate=False)
+            sheet.scroll_to(y=last - height + 1, animate=False, immediate=at_once)
 
     # ------------------------------------------------------------ actions
 
