@@ -29,6 +29,9 @@ ROOT = Path(__file__).resolve().parent.parent
 DEADLINE = 30.0
 """Seconds after which what was waited for will not come any more."""
 
+STILL = 0.3
+"""Seconds without a byte after which a window is taken to lie still."""
+
 # A terminal of its own to be controlled by, so that ctrl+c typed and a hang-up are what they are.
 _LAUNCH = (
     "import fcntl, os, sys, termios\n"
@@ -178,10 +181,19 @@ class Terminal(AbstractContextManager["Terminal"]):
     def click(self, words: str, *, last: bool = False, by: int = 0) -> Terminal:
         """Wait until words are shown and click the first (or last) place of them, ``by`` cells further on."""
         self.until(lambda window: any(words in line for line in window.lines), f"to click: {words!r}")
+        # Nobody clicks at what still moves: a list may just be laid out anew.
+        self.still()
+        self.until(lambda window: any(words in line for line in window.lines), f"to click: {words!r}")
         rows = [y for y, line in enumerate(self.lines) if words in line]
         y = rows[-1] if last else rows[0]
         x = self.lines[y].index(words) + by
         return self.type(f"\x1b[<0;{x + 1};{y + 1}M", f"\x1b[<0;{x + 1};{y + 1}m")
+
+    def still(self) -> Terminal:
+        """Wait until nothing has been written for a moment."""
+        while select.select([self._master], [], [], STILL)[0] and not self._ended:
+            self._read(time.monotonic() + DEADLINE)
+        return self
 
     def paste(self, words: str) -> Terminal:
         """Paste words, as the middle button of a mouse does."""

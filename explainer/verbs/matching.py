@@ -75,6 +75,15 @@ def find(query: str, nouns: Sequence[Noun[V]]) -> Found[V]:
     return _close(wanted, nouns)
 
 
+def named_whole(query: str, nouns: Sequence[Noun[V]]) -> Noun[V] | None:
+    """The one noun that goes by the whole of a name; its own name comes before another's alias."""
+    wanted = fold(query)
+    exact = [noun for noun in nouns if wanted in map(fold, noun.names)]
+    titled = [noun for noun in exact if fold(noun.names[0]) == wanted]
+    found = titled if len(titled) == 1 else exact
+    return found[0] if len(found) == 1 else None
+
+
 def _is(wanted: str, name: str) -> bool:
     return wanted == name
 

@@ -39,7 +39,7 @@ from explainer.verbs.commands import (
     TakeOffer,
     UndoMove,
 )
-from explainer.verbs.matching import Found, Noun, either, find, fold
+from explainer.verbs.matching import Found, Noun, either, find, fold, named_whole
 from explainer.verbs.points import spread
 from explainer.verbs.vocabulary import SURENESS, VERBS, Verb
 
@@ -167,8 +167,7 @@ def _short(text: str) -> str:
 
 
 def _one(query: str, candidates: list[Noun[V]], what: str) -> Noun[V] | NotUnderstood:
-    wanted = fold(query)
-    whole = _whole(wanted, candidates)
+    whole = named_whole(query, candidates)
     if whole is not None:
         # "The plan" may be a whole name, and "plan" the beginning of several.
         return whole
@@ -183,14 +182,6 @@ def _one(query: str, candidates: list[Noun[V]], what: str) -> Noun[V] | NotUnder
     return NotUnderstood(f"I know no {what} “{_short(query)}”.{hint}")
 
 
-def _whole(wanted: str, candidates: list[Noun[V]]) -> Noun[V] | None:
-    """The one that goes by the whole of a folded name; its own name comes before another's alias."""
-    exact = [noun for noun in candidates if wanted in map(fold, noun.names)]
-    titled = [noun for noun in exact if fold(noun.names[0]) == wanted]
-    found = titled if len(titled) == 1 else exact
-    return found[0] if len(found) == 1 else None
-
-
 def _go(rest: str, scene: Scene) -> Command:
     if fold(rest) in ("back", "forward"):
         return GoBack() if fold(rest) == "back" else GoForward()
@@ -202,7 +193,7 @@ def _go(rest: str, scene: Scene) -> Command:
     if isinstance(found, NotUnderstood):
         # The answers of rooms name pages that are neither read nor linked here.
         pages, query = nouns.pages(scene.pack, scene.state), _without("to ", rest)
-        found = _whole(fold(query), pages) or find(query, pages).sure or found
+        found = named_whole(query, pages) or find(query, pages).sure or found
     return found if isinstance(found, NotUnderstood) else GoTo(found.value)
 
 
