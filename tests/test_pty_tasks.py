@@ -165,4 +165,4 @@ def test_to_mitrovica_by_the_map_by_mouse(window: Terminal) -> None:
         while "1  " not in window.text:
             before = window.text
             window.click("more lines").until(lambda now, old=before: now.text != old)  # type: ignore[misc]
-    window.click("1  ", by=4).until_shown("What do you do?")
+    window.click("1  ", by=4).until_shown("The Serbs of northern Kosovo", "claim")
