@@ -6,16 +6,20 @@ reader is told once.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from explainer.errors import StepError, StoreError
 from explainer.model.ids import ActorId, ChoiceId, ClaimId, NodeId, QuestionId
 from explainer.model.pack import Pack
-from explainer.store.store import Run, Store
+from explainer.store.notes import NO_DATE, Note, Notebook, NoteKind, written
+from explainer.store.store import Clock, Run, StepRow, Store, utc_now
+from explainer.story.branches import Log
 from explainer.story.engine import FORECAST_STANDS, start
-from explainer.story.path import Entry, Logged, Path, renamed_node, replay
+from explainer.story.path import Entry, Logged, Path, renamed_claim, renamed_node, replay
 from explainer.story.state import StoryState
 from explainer.story.steps import (
+    MOVES,
     Ask,
     Back,
     Choose,
@@ -34,7 +38,17 @@ from explainer.story.turn import Turn, view
 class Session:
     """One run of a pack, open in one window."""
 
-    def __init__(self, pack: Pack, store: Store | None, path: Path, run: int = 0, place: str = "") -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        store: Store | None,
+        path: Path,
+        run: int = 0,
+        place: str = "",
+        *,
+        clock: Clock = utc_now,
+        log: Iterable[Logged] = (),
+    ) -> None:
         self.pack = pack
         """What is read."""
         self.path = path
@@ -43,7 +57,11 @@ class Session:
         """The run's number in the store; 0 if it is not kept."""
         self.place = place
         """Where on the page the reader was when the run was last left, as the face kept it."""
+        self.log = Log(log)
+        """Every step that was ever taken, undone ones among them."""
         self._store = store
+        self._clock = clock
+        self._notebook = Notebook(pack.id, store.notes if store else None, clock, self._go_on_unkept)
         self._notices: list[str] = []
         self._turn: tuple[Entry, Turn] | None = None
         self._told: set[NodeId] = set()
@@ -52,24 +70,30 @@ class Session:
     # ------------------------------------------------------------ beginning
 
     @classmethod
-    def begin(cls, pack: Pack, store: Store | None, way_in: str = "") -> Session:
-        """A new run by a way in; runs from before are left as they are."""
+    def begin(cls, pack: Pack, store: Store | None, way_in: str = "", clock: Clock = utc_now) -> Session:
+        """A new run by a way in; runs from before are left as they are.
+
+        ``clock`` tells when a step is taken; that of the store does if the run is kept.
+        """
         first = pack.manifest.start
         for way in pack.manifest.ways_in:
             if way.id == way_in:
                 first = way.start
         state = start(pack, first)
-        entry = Entry(Start(first), state)
-        session = cls(pack, store, Path(entry))
+        clock = store.clock if store is not None else clock
+        entry = Entry(Start(first), state, at=clock())
+        session = cls(pack, store, Path(entry), clock=clock)
+        entry.key = session.log.unkept_key()
         if store is not None:
             kind, data = encode_step(entry.step)
             title = pack.nodes[state.node].title
             try:
                 session.run, entry.key = store.begin(
-                    pack.id, pack.manifest.version, way_in, kind, data, state.node, title
+                    pack.id, pack.manifest.version, way_in, kind, data, state.node, title, entry.at
                 )
             except StoreError as error:
                 session._go_on_unkept(error)
+        session.log.add(entry)
         return session
 
     @classmethod
@@ -79,16 +103,7 @@ class Session:
         Raises:
             StoreError: it can't be read.
         """
-        log = []
-        broken = 0
-        for row in store.steps(run.id):
-            try:
-                step = decode_step(row.kind, row.data)
-            except StepError:
-                # The page it led to is kept beside it, and that is enough to walk there.
-                broken += 1
-                step = Walk(NodeId(row.node))
-            log.append(Logged(row.id, row.parent, step, NodeId(row.node)))
+        log, broken = _logged(store.steps(run.id))
         head, lost_place = run.head, False
         if log and all(item.key != head for item in log):
             head, lost_place = log[-1].key, True
@@ -100,7 +115,7 @@ class Session:
                 "It is kept, and a new one begins."
             )
             return session
-        session = cls(pack, store, replayed.path, run.id, run.place)
+        session = cls(pack, store, replayed.path, run.id, run.place, clock=store.clock, log=log)
         for item in log:
             session._note_told(renamed_node(pack.manifest, item.node))
         if lost_place:
@@ -143,6 +158,10 @@ class Session:
         """What the reader must be told once, in order."""
         notices, self._notices = self._notices, []
         return notices
+
+    def tell(self, text: str) -> None:
+        """Have something told once, with the next page."""
+        self._notices.append(text)
 
     # ------------------------------------------------------------ moving
 
@@ -206,23 +225,76 @@ class Session:
         self._stand(stood)
         return self.turn
 
-    def walked_titles(self) -> list[str]:
-        """The titles of the pages walked, in order, one for each stay."""
-        titles: list[str] = []
-        for entry in self.path.line():
-            title = self.pack.nodes[entry.state.node].title
-            if not titles or titles[-1] != title:
-                titles.append(title)
-        return titles
+    def step(self, key: int) -> Entry:
+        """Any step of this run by its key, with the state it led to.
+
+        Raises:
+            StepError: the pack has changed and no longer allows it.
+        """
+        found = self.log.entry(self.pack, self.path, key)
+        if found is None:
+            raise StepError("The pack has changed since: one can't stand at that step any more.")
+        return found
+
+    def still_at(self, stood: Entry) -> bool:
+        """Whether nothing was done since a step but to look at something: the page may lie still."""
+        entry: Entry | None = self.path.head
+        while entry is not None and entry is not stood and not isinstance(entry.step, MOVES):
+            entry = entry.parent
+        return entry is stood
+
+    def renew_log(self) -> None:
+        """Take in what another window added to this run."""
+        if self._store is None:
+            return
+        try:
+            rows = self._store.steps(self.run)
+        except StoreError:
+            # What this window knows is enough to go on with.
+            return
+        self.log.renew(_logged(rows)[0])
 
     def _note_told(self, node: NodeId) -> None:
         """Remember the forks of which this page tells what happened: undo does not unsee it."""
         self._told.update(self.pack.told_by.get(node, ()))
 
+    # ------------------------------------------------------------ notes and bookmarks
+
+    def notes(self) -> tuple[Note, ...]:
+        """Every note and bookmark of the pack, in the order they were made, whatever the run."""
+        return tuple(as_of_today(self.pack, note) for note in self._notebook.every())
+
+    def add_note(self, text: str, claim: ClaimId | None = None, node: NodeId | None = None) -> Note:
+        """Write a note on the open page or another, or on a claim; StepError if there are no words in it."""
+        return self._notebook.add(NoteKind.NOTE, node or self.state.node, claim or "", written(text))
+
+    def change_note(self, number: int, text: str, claim: ClaimId | None = None) -> Note:
+        """Change what a note says and is about; StepError if it is gone, or would say nothing."""
+        return self._notebook.change(number, written(text), claim or "")
+
+    def delete_note(self, number: int) -> Note:
+        """Delete a note or a bookmark, until ``restore_note``; StepError if it is gone already."""
+        return self._notebook.delete(number)
+
+    def restore_note(self) -> Note:
+        """Bring back what was deleted last in this session; StepError if nothing was."""
+        return self._notebook.restore()
+
+    def toggle_bookmark(self) -> bool:
+        """Bookmark the open page, or take its bookmark away; gives whether it has one now."""
+        here = [note for note in self.notes() if note.node == self.state.node]
+        marks = [note for note in here if note.kind is NoteKind.BOOKMARK]
+        for note in marks:
+            self._notebook.delete(note.id)
+        if not marks:
+            self._notebook.add(NoteKind.BOOKMARK, self.state.node)
+        return not marks
+
     # ------------------------------------------------------------ keeping
 
     def _take(self, step: Step) -> Turn:
-        entry = self.path.take(self.pack, step)
+        entry = self.path.take(self.pack, step, self._clock())
+        entry.key = self.log.unkept_key()
         self._note_told(entry.state.node)
         self.place = ""
         if self._store is not None and entry.parent is not None:
@@ -230,9 +302,10 @@ class Session:
             node = entry.state.node
             title = self.pack.nodes[node].title
             try:
-                entry.key = self._store.append(self.run, entry.parent.key, kind, data, node, title)
+                entry.key = self._store.append(self.run, entry.parent.key, kind, data, node, title, entry.at)
             except StoreError as error:
                 self._go_on_unkept(error)
+        self.log.add(entry)
         return self.turn
 
     def _stand(self, stood: Entry) -> None:
@@ -260,7 +333,30 @@ class Session:
 
     def _go_on_unkept(self, error: StoreError) -> None:
         self._store = None
+        self._notebook.let_go()
         self._notices.append(f"{error} You can go on reading; from here on nothing is kept.")
+
+
+def _logged(rows: Iterable[StepRow]) -> tuple[list[Logged], int]:
+    """The steps of a run as a store keeps them, and how many of them could not be read."""
+    log, broken = [], 0
+    for row in rows:
+        try:
+            step = decode_step(row.kind, row.data)
+        except StepError:
+            # The page it led to is kept beside it, and that is enough to walk there.
+            broken += 1
+            step = Walk(NodeId(row.node))
+        at = row.at if row.at != NO_DATE else None
+        log.append(Logged(row.id, row.parent, step, NodeId(row.node), at))
+    return log, broken
+
+
+def as_of_today(pack: Pack, note: Note) -> Note:
+    """A note with today's ids of its page and claim, by the pack's renames."""
+    manifest = pack.manifest
+    node, claim = renamed_node(manifest, NodeId(note.node)), renamed_claim(manifest, ClaimId(note.claim))
+    return note if (node, claim) == (note.node, note.claim) else replace(note, node=node, claim=claim)
 
 
 def hint_for(session: Session) -> str:

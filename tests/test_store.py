@@ -21,8 +21,9 @@ import pytest
 from explainer.errors import StoreError, StoreTooNew
 from explainer.store import migrate
 from explainer.store import store as store_module
+from explainer.store.notes import NO_DATE
 from explainer.store.paths import DATABASE, data_folder
-from explainer.store.store import NO_DATE, Store, open_store
+from explainer.store.store import Store, open_store
 
 Found = TypeVar("Found")
 
@@ -377,11 +378,11 @@ def test_a_newer_window_that_is_open_keeps_what_it_writes(folder: Path) -> None:
 
 
 def mark_settings(connection: sqlite3.Connection) -> None:
-    connection.execute("ALTER TABLE settings ADD COLUMN since TEXT NOT NULL DEFAULT 'format 2'")
+    connection.execute("ALTER TABLE settings ADD COLUMN since TEXT NOT NULL DEFAULT 'since'")
 
 
 def mark_runs(connection: sqlite3.Connection) -> None:
-    connection.execute("ALTER TABLE runs ADD COLUMN mark TEXT NOT NULL DEFAULT 'format 3'")
+    connection.execute("ALTER TABLE runs ADD COLUMN mark TEXT NOT NULL DEFAULT 'marked'")
 
 
 def test_an_older_store_is_brought_up_step_by_step_and_a_copy_of_it_kept(
@@ -393,19 +394,21 @@ def test_an_older_store_is_brought_up_step_by_step_and_a_copy_of_it_kept(
         go_home(store, run, first)
         dump = list(store._connection.iterdump())
     took: list[int] = []
-    steps = {1: mark_settings, 2: mark_runs}
-    monkeypatch.setattr(migrate, "FORMAT", 3)
-    monkeypatch.setattr(migrate, "STEPS", {old: noting(took, old, step) for old, step in steps.items()})
+    old = migrate.FORMAT
+    steps = {old: mark_settings, old + 1: mark_runs}
+    monkeypatch.setattr(migrate, "FORMAT", old + 2)
+    noted = {number: noting(took, number, step) for number, step in steps.items()}
+    monkeypatch.setattr(migrate, "STEPS", noted)
     for _ in range(2):
         with closing(open_store(folder, on_day(0))) as store:
-            assert pragma(store, "user_version") == 3
+            assert pragma(store, "user_version") == old + 2
             assert store.setting("theme") == "night"
             assert [row.node for row in store.steps(run)] == ["square", "home"]
             kept = store._connection.execute("SELECT since, mark FROM settings, runs").fetchall()
-            assert kept == [("format 2", "format 3")]
-    assert took == [1, 2]
-    with closing(sqlite3.connect(folder / "progress.format-1.backup")) as copy:
-        assert copy.execute("PRAGMA user_version").fetchone() == (1,)
+            assert kept == [("since", "marked")]
+    assert took == [old, old + 1]
+    with closing(sqlite3.connect(folder / f"progress.format-{old}.backup")) as copy:
+        assert copy.execute("PRAGMA user_version").fetchone() == (old,)
         assert list(copy.iterdump()) == dump
 
 
@@ -435,8 +438,9 @@ def test_a_migration_that_fails_changes_nothing_and_can_be_taken_later(
         run, first = begin(store)
         store.set_setting("theme", "night")
         dump = list(store._connection.iterdump())
-    monkeypatch.setattr(migrate, "FORMAT", 2)
-    monkeypatch.setattr(migrate, "STEPS", {1: bad})
+    old = migrate.FORMAT
+    monkeypatch.setattr(migrate, "FORMAT", old + 1)
+    monkeypatch.setattr(migrate, "STEPS", {old: bad})
     for _ in range(2):
         with pytest.raises(StoreError) as caught:
             open_store(folder, on_day(0))
@@ -444,9 +448,9 @@ def test_a_migration_that_fails_changes_nothing_and_can_be_taken_later(
         # A step of ours that fails is no damage of theirs: the file stays in its place.
         assert asides(folder) == []
         with closing(sqlite3.connect(folder / DATABASE)) as looked_at:
-            assert looked_at.execute("PRAGMA user_version").fetchone() == (1,)
+            assert looked_at.execute("PRAGMA user_version").fetchone() == (old,)
             assert list(looked_at.iterdump()) == dump
-    monkeypatch.setattr(migrate, "STEPS", {1: mark_settings})
+    monkeypatch.setattr(migrate, "STEPS", {old: mark_settings})
     with closing(open_store(folder, on_day(0))) as store:
         assert [row.id for row in store.steps(run)] == [first]
 
@@ -457,13 +461,14 @@ def test_windows_that_migrate_at_once_take_each_step_once(
     with closing(open_store(folder, on_day(0))) as store:
         begin(store)
     took: list[int] = []
-    monkeypatch.setattr(migrate, "FORMAT", 2)
-    monkeypatch.setattr(migrate, "STEPS", {1: noting(took, 1, mark_settings)})
+    old = migrate.FORMAT
+    monkeypatch.setattr(migrate, "FORMAT", old + 1)
+    monkeypatch.setattr(migrate, "STEPS", {old: noting(took, old, mark_settings)})
     opened = all_at_once(6, partial(open_store, folder, on_day(0)))
     for store in opened:
         assert len(store.runs()) == 1
         store.close()
-    assert took == [1]
+    assert took == [old]
 
 
 # ---------------------------------------------------------------- backups
@@ -503,13 +508,14 @@ def test_the_copy_of_an_older_format_is_not_one_of_the_three(
 ) -> None:
     with closing(open_store(folder, on_day(0))) as store:
         begin(store)
-    monkeypatch.setattr(migrate, "FORMAT", 2)
-    monkeypatch.setattr(migrate, "STEPS", {1: mark_settings})
+    old = migrate.FORMAT
+    monkeypatch.setattr(migrate, "FORMAT", old + 1)
+    monkeypatch.setattr(migrate, "STEPS", {old: mark_settings})
     for day in range(6):
         open_store(folder, on_day(day)).close()
     assert backups(folder) == [
         *(f"progress.2024-05-0{day}.backup" for day in (5, 6, 7)),
-        "progress.format-1.backup",
+        f"progress.format-{old}.backup",
     ]
 
 

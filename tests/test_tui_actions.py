@@ -12,11 +12,24 @@ from textual.content import Content
 from textual.keys import _character_to_key
 
 from explainer.store.store import open_store
-from explainer.tui.actions import FORECAST, HELP, PICK, READING, ROOM, SETTINGS, SHEET, TITLE, Action, tables
+from explainer.tui.actions import (
+    FORECAST,
+    HELP,
+    NOTE,
+    PICK,
+    READING,
+    ROOM,
+    SETTINGS,
+    SHEET,
+    TITLE,
+    Action,
+    tables,
+)
 from explainer.tui.palette import ActionProvider
 from explainer.tui.screens.base import ExplainerScreen
 from explainer.tui.screens.forecast import ForecastScreen
 from explainer.tui.screens.help import HelpScreen
+from explainer.tui.screens.note import NoteScreen
 from explainer.tui.screens.pick import PickScreen
 from explainer.tui.screens.reading import ReadingScreen
 from explainer.tui.screens.room import RoomScreen
@@ -33,6 +46,7 @@ TABLES: list[tuple[tuple[Action, ...], type[ExplainerScreen]]] = [
     (SHEET, SheetScreen),
     (ROOM, RoomScreen),
     (PICK, PickScreen),
+    (NOTE, NoteScreen),
     (FORECAST, ForecastScreen),
     (HELP, HelpScreen),
     (SETTINGS, SettingsScreen),
@@ -117,7 +131,7 @@ async def test_the_key_line_shows_what_can_be_done_and_always_help(bridge_folder
     async with staged(bridge_folder) as stage:
         assert stage.lines[-1].split("  ") == [
             "", "1-9 choose", "c claim", "a ask", "m map", "p positions", "/ search", "d define", "g go",
-            "> type", "esc title", "? help",
+            "n note", "> type", "esc title", "? help",
         ]  # fmt: skip
         await stage.press("1")
         # At a fork, and with a page to go back to; no words to explain here.
@@ -194,7 +208,7 @@ async def test_what_the_palette_lists_is_done_when_it_is_picked(bridge_folder: P
         await stage.press("ctrl+p")
         await stage.type("progress")
         await stage.press("enter")
-        assert stage.over == "RoomScreen"
+        assert stage.over == "ProgressScreen"
 
 
 MARKUP = "[@click=app.quit]click[/] [bold red]x[/] [/oops]"

@@ -157,7 +157,7 @@ def test_without_the_mouse_it_is_not_asked_for(bridge_folder: Path, walled_off: 
 
 
 async def test_a_moved_key_works_and_is_shown_everywhere(bridge_folder: Path) -> None:
-    keys = {"map": ("M",), "claims": ("C", "ctrl+k"), "forecast": ("F",), "down": ("n",)}
+    keys = {"map": ("M",), "claims": ("C", "ctrl+k"), "forecast": ("F",), "down": ("z",)}
     async with set_up(bridge_folder, keys=keys) as stage:
         await stage.press("1")
         assert "C claim" in stage.lines[-1]
@@ -170,7 +170,7 @@ async def test_a_moved_key_works_and_is_shown_everywhere(bridge_folder: Path) ->
         await stage.press("question_mark")
         told = stage.words_of("HelpScreen")
         assert "M Where this is, and where you can go." in told
-        assert "↑ n Read on and back" in told
+        assert "↑ z Read on and back" in told
         await stage.press("escape", "1")
         assert "F  Say how likely each option is" in stage.text
         await stage.press("F")

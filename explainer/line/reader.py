@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from explainer.errors import StepError, StoreError
+from explainer.line.notes import keeping_lines
 from explainer.line.render import (
     Lines,
     answer_lines,
@@ -23,6 +24,7 @@ from explainer.line.render import (
 )
 from explainer.line.rooms import opened_lines, room_lines
 from explainer.line.settings import changed_lines, settings_lines
+from explainer.line.walked import carry_out
 from explainer.model.date import moment_in_words
 from explainer.model.ids import NodeId
 from explainer.model.pack import Pack
@@ -30,7 +32,9 @@ from explainer.prose.clean import clean
 from explainer.prose.tree import Block
 from explainer.prose.width import wrap
 from explainer.rooms.doors import room_named
+from explainer.rooms.notebook import kept_here
 from explainer.rooms.room import Room
+from explainer.rooms.walked import PathRoom
 from explainer.session import Session, hint_for
 from explainer.settings import Settings
 from explainer.store.store import Run, Store
@@ -57,9 +61,12 @@ from explainer.verbs.commands import (
     GoForward,
     GoTo,
     GoToTitle,
+    JumpTo,
+    Keeping,
     Look,
     NotUnderstood,
     OpenEntry,
+    OtherChoice,
     Quit,
     RedoMove,
     ShowClaim,
@@ -272,8 +279,8 @@ class LineReader:
         known = self._said.get(turn.node) == turn.blocks
         self._said[turn.node] = turn.blocks
         if known and not whole:
-            return known_page_lines(turn, self._width)
-        return turn_lines(self.pack, session.state, turn, self._width)
+            return known_page_lines(turn, self._width, kept_here(session))
+        return turn_lines(self.pack, session.state, turn, self._width, kept_here(session))
 
     def _in_story(self, session: Session, line: str) -> Reply:
         command = parse(line, Scene(self.pack, session.state, session.turn))
@@ -319,7 +326,7 @@ class LineReader:
                 news = self._news(session, before) or ["", *choices_lines(turn, self._width)]
                 return Reply([*said, *news])
             case GoToTitle():
-                self.session = None
+                self.session = self._room = None
                 self._in_hand = None if session.kept else session
                 return Reply([*self._wrapped(_kept(session)), "", *self._title()])
             case Quit():
@@ -328,6 +335,10 @@ class LineReader:
                 return Reply(wrap(message, self._width), understood=False)
             case EnterRoom(name, words):
                 return self._enter(session, name, words)
+            case JumpTo() | OtherChoice():
+                room = self._room if isinstance(self._room, PathRoom) else PathRoom(session)
+                others = carry_out(room, command, self._width)
+                return Reply(others or self._page(session, whole=False))
             case OpenEntry(number, claim):
                 before = session.turn
                 opened = self._open_entry(number, claim)
@@ -337,6 +348,8 @@ class LineReader:
                 if session.turn.node != before.node:
                     return Reply([*opened, "", *self._page(session)])
                 return Reply([*opened, *self._news(session, before)])
+            case Keeping():
+                return Reply(keeping_lines(session, self._room, command, self._width))
             case _:
                 before = session.turn
                 said = self._look_up(session, command)

@@ -14,6 +14,7 @@ from explainer.story.answers import (
     forecast_in_words,
     in_dispute,
     outcome_words,
+    sentence_start,
 )
 from explainer.story.state import StoryState
 from explainer.story.turn import ForkTurn, Offer, OfferMark, Turn
@@ -59,12 +60,13 @@ def runs_lines(runs: Sequence[Run], width: int) -> Lines:
     return lines
 
 
-def turn_lines(pack: Pack, state: StoryState, turn: Turn, width: int) -> Lines:
-    """A page: heading, text, fork, claims, and the choices last."""
+def turn_lines(pack: Pack, state: StoryState, turn: Turn, width: int, yours: Sequence[str] = ()) -> Lines:
+    """A page: heading, what the reader keeps of it, text, fork, claims, and the choices last."""
     lines = wrap(turn.title, width)
     where = f", {turn.place.name}" if turn.place else ""
     chapter = f"{turn.chapter}. " if turn.chapter else ""
     lines += wrap(f"{chapter}{turn.when}{where}. {turn.pages_read} of {turn.pages} pages read.", width)
+    lines += _yours(yours, width)
     for notice in turn.notices:
         lines += wrap(notice, width)
     lines.append("")
@@ -108,9 +110,14 @@ def forecast_lines(fork: ForkTurn, width: int) -> Lines:
     return wrap(f"Your forecast: {said}.{again}", width)
 
 
-def known_page_lines(turn: Turn, width: int) -> Lines:
+def _yours(yours: Sequence[str], width: int) -> Lines:
+    return wrap(f"{sentence_start(', '.join(yours))}.", width) if yours else []
+
+
+def known_page_lines(turn: Turn, width: int, yours: Sequence[str] = ()) -> Lines:
     """A page that was said in full before: its heading and its choices."""
-    lines = [*wrap(turn.title, width), *wrap("You have read this page; look shows it again.", width)]
+    lines = [*wrap(turn.title, width), *_yours(yours, width)]
+    lines += [*wrap("You have read this page; look shows it again.", width)]
     if turn.fork:
         lines += ["", *forecast_lines(turn.fork, width)]
     return [*lines, "", *choices_lines(turn, width)]

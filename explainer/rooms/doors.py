@@ -17,6 +17,7 @@ ROOMS = {
     "ledger": "ledger:LedgerRoom",
     "glossary": "glossary:GlossaryRoom",
     "search": "search:SearchRoom",
+    "notes": "notebook:NotebookRoom",
     "progress": "progress:ProgressRoom",
 }
 """For each room's name its module and class."""

@@ -17,10 +17,12 @@ from explainer.model.reference import reference
 from explainer.prose.blocks import blocks_of
 from explainer.prose.plain import plain_lines
 from explainer.prose.tree import Heading
+from explainer.rooms.notebook import NotebookRoom, page_title
 from explainer.rooms.query import Query, Snippet, snippet
 from explainer.rooms.room import Entry, Facet, Mark, Room
 from explainer.rooms.search_index import Document, SearchIndex, vocabulary
 from explainer.session import Session
+from explainer.store.notes import NoteKind
 from explainer.story.answers import (
     Answer,
     Detail,
@@ -190,7 +192,9 @@ class SearchRoom(Room):
         return SearchIndex([*_pack_documents(self.pack), *self._notes()])
 
     def _notes(self) -> Iterable[Document]:
-        return ()
+        for note in self.session.notes():
+            if note.kind is NoteKind.NOTE:
+                yield _document("note", str(note.id), page_title(self.pack, note), note.text)
 
     @property
     def found(self) -> Found:
@@ -271,6 +275,8 @@ class SearchRoom(Room):
                 return term_answer(self.pack, TermId(name))
             case "source":
                 return self._source(SourceId(name))
+            case "note":
+                return NotebookRoom(self.session).answer(name)
         raise KeyError(entry)
 
     def _page(self, page: NodeId) -> Answer:

@@ -31,7 +31,7 @@ def back_up(connection: sqlite3.Connection, path: Path, now: datetime.datetime, 
 
 
 def _is_empty(connection: sqlite3.Connection) -> bool:
-    return connection.execute("SELECT 1 FROM runs LIMIT 1").fetchone() is None
+    return connection.execute("SELECT 1 FROM runs UNION ALL SELECT 1 FROM notes LIMIT 1").fetchone() is None
 
 
 def _daily(path: Path) -> list[Path]:

@@ -8,14 +8,25 @@ from pathlib import Path
 
 from explainer.errors import StoreDamaged, StoreTooNew
 
-FORMAT = 1
-"""What is written. Changes: 1, the first."""
+FORMAT = 2
+"""What is written. Changes: 1, the first; 2, notes and bookmarks."""
 
 _SCHEMA = Path(__file__).with_name("schema.sql")
 
 Step = Callable[[sqlite3.Connection], None]
 
-STEPS: dict[int, Step] = {}
+
+def _add_notes(connection: sqlite3.Connection) -> None:
+    # Written out, not read from the schema: that is always of today.
+    connection.execute(
+        "CREATE TABLE notes (id INTEGER PRIMARY KEY AUTOINCREMENT, pack TEXT NOT NULL, "
+        "kind TEXT NOT NULL CHECK (kind IN ('note', 'bookmark')), node TEXT NOT NULL, "
+        "claim TEXT NOT NULL, text TEXT NOT NULL, created TEXT NOT NULL, updated TEXT NOT NULL) STRICT"
+    )
+    connection.execute("CREATE INDEX notes_by_pack ON notes (pack)")
+
+
+STEPS: dict[int, Step] = {1: _add_notes}
 """From each older format to the next one."""
 
 

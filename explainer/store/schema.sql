@@ -1,4 +1,4 @@
--- Format 1. What changes it is a step in migrate.py; user_version tells which was last taken.
+-- Format 2. What changes it is a step in migrate.py; user_version tells which was last taken.
 
 CREATE TABLE runs (
     id           INTEGER PRIMARY KEY,
@@ -27,6 +27,20 @@ CREATE TABLE steps (
 ) STRICT;
 
 CREATE INDEX steps_by_run ON steps (run);
+
+-- Of a pack, not of a run: a new run still has them.
+CREATE TABLE notes (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT, -- a number in another window never means a later note
+    pack    TEXT NOT NULL,
+    kind    TEXT NOT NULL CHECK (kind IN ('note', 'bookmark')),
+    node    TEXT NOT NULL,                   -- the page
+    claim   TEXT NOT NULL,                   -- the claim's id, or empty
+    text    TEXT NOT NULL,                   -- as it was typed; empty for a bookmark
+    created TEXT NOT NULL,
+    updated TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX notes_by_pack ON notes (pack);
 
 CREATE TABLE settings (
     name  TEXT PRIMARY KEY,

@@ -12,6 +12,7 @@ from pathlib import Path
 from explainer.errors import StoreDamaged, StoreError
 from explainer.store.backup import back_up, newest_backup, set_aside
 from explainer.store.migrate import bring_up_to_date, refuse_newer
+from explainer.store.notes import NoteTable, when
 from explainer.store.paths import DATABASE
 
 BUSY_SECONDS = 5.0
@@ -65,11 +66,14 @@ class Store:
 
     def __init__(self, connection: sqlite3.Connection, path: Path, clock: Clock, notice: str) -> None:
         self._connection = connection
-        self._clock = clock
+        self.clock = clock
+        """What tells the time of all that is kept."""
         self.path = path
         """The file."""
         self.notice = notice
         """What the reader must be told about how it was opened, or nothing."""
+        self.notes = NoteTable(self._reading, self._writing)
+        """The notes and bookmarks of every pack."""
 
     def close(self) -> None:
         """Let go of the file; everything was kept already."""
@@ -93,10 +97,18 @@ class Store:
             return _run(row) if row else None
 
     def begin(
-        self, pack: str, version: str, way_in: str, kind: str, data: str, node: str, title: str
+        self,
+        pack: str,
+        version: str,
+        way_in: str,
+        kind: str,
+        data: str,
+        node: str,
+        title: str,
+        at: datetime.datetime | None = None,
     ) -> tuple[int, int]:
-        """Begin a run with its first step; gives the numbers of both."""
-        now = self._now()
+        """Begin a run with its first step, taken now or at ``at``; gives the numbers of both."""
+        now = at.isoformat() if at else self._now()
         with self._writing() as connection:
             run = connection.execute(
                 "INSERT INTO runs (pack, pack_version, way_in, started, updated) VALUES (?, ?, ?, ?, ?)",
@@ -114,14 +126,24 @@ class Store:
                 (run,),
             ).fetchall()
             return [
-                StepRow(step, parent, kind, data, node, _when(at))
+                StepRow(step, parent, kind, data, node, when(at))
                 for step, parent, kind, data, node, at in rows
             ]
 
-    def append(self, run: int, parent: int, kind: str, data: str, node: str, title: str) -> int:
-        """Keep a step and stand at it, in one transaction; gives its number."""
+    def append(
+        self,
+        run: int,
+        parent: int,
+        kind: str,
+        data: str,
+        node: str,
+        title: str,
+        at: datetime.datetime | None = None,
+    ) -> int:
+        """Keep a step, taken now or at ``at``, and stand at it, in one transaction; gives its number."""
+        now = at.isoformat() if at else self._now()
         with self._writing() as connection:
-            return self._insert(connection, run, parent, kind, data, node, title, self._now())
+            return self._insert(connection, run, parent, kind, data, node, title, now)
 
     def _insert(
         self,
@@ -177,7 +199,7 @@ class Store:
     # ------------------------------------------------------------ transactions
 
     def _now(self) -> str:
-        return self._clock().isoformat()
+        return self.clock().isoformat()
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -194,9 +216,9 @@ class Store:
             raise StoreError(f"Progress can't be kept in {self.path}: {error}.") from error
 
     @contextmanager
-    def _reading(self) -> Iterator[None]:
+    def _reading(self) -> Iterator[sqlite3.Connection]:
         try:
-            yield
+            yield self._connection
         except (sqlite3.Error, ValueError, TypeError) as error:
             raise StoreError(f"Progress in {self.path} can't be read: {error}.") from error
 
@@ -318,17 +340,5 @@ def _recover(path: Path, clock: Clock) -> str:
     )
 
 
-NO_DATE = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
-"""Stands where a kept date can't be read: the run itself is worth more than when it was read."""
-
-
-def _when(text: str) -> datetime.datetime:
-    try:
-        found = datetime.datetime.fromisoformat(text)
-    except (ValueError, TypeError):
-        return NO_DATE
-    return found if found.tzinfo else found.replace(tzinfo=datetime.UTC)
-
-
 def _run(row: tuple[int, str, str, str, str, str, int, str, int, str]) -> Run:
-    return Run(*row[:4], _when(row[4]), _when(row[5]), *row[6:])
+    return Run(*row[:4], when(row[4]), when(row[5]), *row[6:])

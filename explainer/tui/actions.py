@@ -78,7 +78,7 @@ READING = (
         in_line=False,
         room=True,
     ),
-    Action("path", "w", "path", "The way you have walked.", in_line=False, room=True),
+    Action("path", "w", "path", "Every step; stand at one again.", in_line=False, room=True),
     Action("search", "slash", "search", "Find words anywhere so far.", shown="/", room=True),
     Action("define", "d", "define", "Explain the words of this page."),
     Action(
@@ -92,6 +92,9 @@ READING = (
     Action("ledger", "L", "all claims", "Every claim so far, and who disputes it.", in_line=False, room=True),
     Action("glossary", "D", "glossary", "Every word explained so far.", in_line=False, room=True),
     Action("go", "g", "go", "Go to a place, to somebody, or to a page you have read."),
+    Action("note", "n", "note", "Write a note on this page."),
+    Action("bookmark", "x", "bookmark", "Bookmark this page, or take its bookmark away.", in_line=False),
+    Action("notes", "N", "notebook", "Your notes and bookmarks.", in_line=False, room=True),
     Action("forward", "right_square_bracket,alt+right", "forward", "Undo a back.", shown="]", in_line=False),
     Action("undo", "u", "undo", "Take the last move back, as if it had not been.", in_line=False),
     Action("redo", "ctrl+r", "redo", "Take an undo back.", shown="ctrl+r", in_line=False),
@@ -99,7 +102,7 @@ READING = (
         "progress",
         "v",
         "progress",
-        "What you have read and heard, and what is left.",
+        "What you have seen, and what is left.",
         in_line=False,
         room=True,
     ),
@@ -137,6 +140,7 @@ SHEET = (
     Action("next", "right,l", "next", "The next one.", shown="→"),
     Action("jump_to", "1", "jump", "The one of that number.", shown="1-9", in_line=False),
     Action("copy", "y", "copy", "Copy this."),
+    Action("note", "n", "note", "Write a note on this claim."),
     Action("reference", "f", "reference", "Copy the references it rests on.", in_line=False),
     Action("close", "escape,q,c,d,enter", "close", "Back to the page.", shown="esc"),
 )
@@ -200,6 +204,50 @@ POSITIONS = (
     *ROOM[3:],
 )
 """The matrix of positions."""
+
+PATH = (
+    Action("open", "enter", "stand there", "Stand at the marked step; what you leave stays as a branch."),
+    *ROOM[1:3],
+    Action("other", "o", "other choice", "From the marked step, take a choice you did not take there."),
+    Action("detail", "d", "details", "What the marked step held.", in_line=False),
+    *ROOM[3:],
+)
+"""The path."""
+
+NOTEBOOK = (
+    Action("open", "enter", "open", "Edit the marked note; go to the marked bookmark."),
+    *ROOM[1:3],
+    Action("export", "e", "export", "Write the notebook to a file, as Markdown."),
+    Action("delete", "ctrl+d,delete", "delete", "Delete the marked note or bookmark."),
+    Action("restore", "u", "bring back", "Bring back what was deleted last."),
+    *(action for action in ROOM[3:] if action.id != "address"),
+)
+"""The notebook."""
+
+NOTE = (
+    Action(
+        "delete",
+        "ctrl+d",
+        "delete",
+        "Delete the note; the notebook can bring it back.",
+        movable=False,
+        first=True,
+    ),
+    Action("keep", "ctrl+s", "keep", "Keep the note.", movable=False, first=True),
+    Action(
+        "tie", "ctrl+t", "about", "Say which claim it is about.", in_line=False, movable=False, first=True
+    ),
+    Action(
+        "close",
+        "escape",
+        "keep and close",
+        "Keep what is written, and go back.",
+        shown="esc",
+        movable=False,
+        first=True,
+    ),
+)
+"""Writing a note, where letters are typed."""
 
 SEARCH = (
     Action("open", "enter", "open", "Open the marked hit: a page is walked to.", movable=False),
@@ -311,6 +359,7 @@ MOVES = {
     "SETTINGS": SETTINGS_MOVES,
     "SEARCH": SEARCH_MOVES,
     "PICK": PICK_MOVES,
+    "NOTE": (),
 }
 """For each table what moves about on its screen; every other table is a room's."""
 

@@ -134,8 +134,8 @@ def head_line(title: str, turn: Turn, width: int) -> Line:
     return set_content(words(turn.chapter or title, INK_SOFT), width, 0)[0]
 
 
-def panel_lines(turn: Turn, width: int) -> list[Line]:
-    """Beside the page: where, which claims, which terms, how far."""
+def panel_lines(turn: Turn, width: int, yours: Sequence[str] = ()) -> list[Line]:
+    """Beside the page: where, which claims, which terms, how far, what the reader keeps of it."""
     lines: list[Line] = []
     here = [turn.place.name] if turn.place else []
     _section(lines, "Here", [words(text) for text in (*here, turn.when)], width)
@@ -150,6 +150,7 @@ def panel_lines(turn: Turn, width: int) -> list[Line]:
     you.append(words(f"{turn.voices_heard} of {turn.voices_all} voices heard"))
     if left:
         you.append(words(f"{left} claim{'' if left == 1 else 's'} here not opened"))
+    you += [words(text) for text in yours]
     _section(lines, "You", you, width)
     return lines
 

@@ -14,7 +14,10 @@ SCREENS: dict[str, str] = {
     "map": "map:MapScreen",
     "timeline": "timeline:TimelineScreen",
     "positions": "positions:PositionsScreen",
+    "path": "walked:PathScreen",
+    "progress": "progress:ProgressScreen",
     "search": "search:SearchScreen",
+    "notes": "notebook:NotebookScreen",
 }
 """For each room that has a screen of its own, its module and class."""
 

@@ -83,6 +83,26 @@ class OpenEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class JumpTo:
+    """Stand at another step of the path again."""
+
+    number: int = 0
+    """Of its entry in the path; 0: by ``back``."""
+    back: int = 0
+    """How many moves back."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherChoice:
+    """From a step of the path take another choice, or say which there were."""
+
+    number: int
+    """Of the step's entry in the path."""
+    choice: int = 0
+    """The number of the choice on its page; 0: say which there were."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowClaim:
     """The claim of that number on the page; without one, all of them."""
 
@@ -135,6 +155,61 @@ class ChangeSetting:
     """As it was typed."""
 
 
+class Keeping:
+    """What is done with notes and bookmarks."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WriteNote(Keeping):
+    """Write a note on this page; without words, ask for them."""
+
+    text: str = ""
+    claim: int = 0
+    """The number of the claim on the page that it is about; 0: none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleBookmark(Keeping):
+    """Bookmark this page, or take its bookmark away."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowNote(Keeping):
+    """The note of that number in the notebook, whole."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeNote(Keeping):
+    """Have a note say something else."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteNote(Keeping):
+    """Delete a note or a bookmark."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreNote(Keeping):
+    """Bring back what was deleted last."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportNotes(Keeping):
+    """Write the notebook to a file."""
+
+    file: str
+    """As it was typed."""
+
+
 @dataclass(frozen=True, slots=True)
 class GoToTitle:
     """Leave for the title page; the run is kept."""
@@ -155,6 +230,7 @@ class NotUnderstood:
 
 Command = (
     TakeOffer | Look | GoBack | GoForward | UndoMove | RedoMove | GoTo | AskActor | CompareActors
-    | EnterRoom | OpenEntry | ShowClaim | DefineTerm | GiveForecast
-    | GiveHint | ShowHelp | ShowHere | ShowSettings | ChangeSetting | GoToTitle | Quit | NotUnderstood
+    | EnterRoom | OpenEntry | JumpTo | OtherChoice | ShowClaim | DefineTerm | GiveForecast
+    | GiveHint | ShowHelp | ShowHere | ShowSettings | ChangeSetting | Keeping
+    | GoToTitle | Quit | NotUnderstood
 )  # fmt: skip

@@ -58,8 +58,14 @@ def _after(verb: str, head: str, line: str, rest: str, scene: Scene) -> tuple[st
         return lead, rest, _names(nouns.destinations(pack, state))
     if verb == "read":
         return lead, rest, _names(nouns.documents(pack, state))
+    if verb in ("path", "jump"):
+        return lead, rest, ["all"] if verb == "path" else ["back 1", "back 3", "back 6"]
     if verb == "claim":
         return lead, rest, [str(item.number) for item in scene.turn.claims]
+    if verb == "note":
+        return lead, rest, [f"claim {item.number} " for item in scene.turn.claims] if rest else ()
+    if verb == "notes":
+        return lead, rest, ["bookmarks", "newest", "undo", "export notes.md"]
     if verb == "help":
         return lead, rest, ["here", *(item.name for item in VERBS)]
     if verb == "set":

@@ -13,7 +13,7 @@ from explainer.model.pack import Pack
 from explainer.prose.clean import clean
 from explainer.story.state import StoryState
 from explainer.story.turn import Turn
-from explainer.verbs import nouns
+from explainer.verbs import nouns, path_words
 from explainer.verbs.commands import (
     AskActor,
     ChangeSetting,
@@ -37,8 +37,10 @@ from explainer.verbs.commands import (
     ShowHere,
     ShowSettings,
     TakeOffer,
+    ToggleBookmark,
     UndoMove,
 )
+from explainer.verbs.keeping import KEEPING
 from explainer.verbs.matching import Found, Noun, either, find, fold, named_whole
 from explainer.verbs.points import spread
 from explainer.verbs.vocabulary import SURENESS, VERBS, Verb
@@ -434,11 +436,15 @@ _MEANINGS: dict[str, Callable[[str, Scene], Command]] = {
     "undo": _alone("undo", UndoMove()),
     "redo": _alone("redo", RedoMove()),
     "show": _show,
+    "jump": lambda rest, _scene: path_words.jump(rest),
+    "other": lambda rest, _scene: path_words.other(rest),
     "hint": _alone("hint", GiveHint()),
     "settings": _alone("settings", ShowSettings()),
     "set": _set,
     "title": _alone("title", GoToTitle()),
     "help": _help,
     "quit": _alone("quit", Quit()),
+    "bookmark": _alone("bookmark", ToggleBookmark()),
     **{verb.name: _room(verb.name) for verb in VERBS if verb.room},
+    **KEEPING,
 }

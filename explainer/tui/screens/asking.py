@@ -21,6 +21,7 @@ from explainer.tui.screens.forecast import ForecastScreen
 from explainer.tui.screens.pick import PickScreen, Row
 from explainer.tui.screens.sheet import SheetScreen
 from explainer.verbs import nouns
+from explainer.verbs.commands import Keeping, RestoreNote, ToggleBookmark, WriteNote
 
 if TYPE_CHECKING:
     from explainer.tui.screens.reading import ReadingScreen
@@ -51,6 +52,7 @@ class Asking:
                 index,
                 opened=lambda at: self._open_claim(ids[at]),
                 references=[claim_references(pack, claim) for claim in ids],
+                note_on=lambda at: self.note(ids[at]),
             ),
             self._done,
         )
@@ -156,6 +158,44 @@ class Asking:
             self._room.ask(second, asked[at])
 
         self._room.app.push_screen(SheetScreen(pairs, opened=hear), self._done)
+
+    # ------------------------------------------------------------ notes and bookmarks
+
+    def note(self, claim: ClaimId | None = None) -> None:
+        """Write a note on the page, or on one of its claims."""
+        # Deferred: most readers never write, and what one writes in costs their start.
+        from explainer.tui.screens.note import NoteScreen
+
+        self._room.app.push_screen(NoteScreen(self._room.session, claim=claim), self._noted)
+
+    def _noted(self, said: str | None) -> None:
+        notices = self._room.session.take_notices()
+        self._room.refresh_panel()
+        if said or notices:
+            self._room.say(" ".join(filter(None, (said, *notices))))
+
+    def keeping(self, command: Keeping) -> None:
+        """What was typed about notes."""
+        session = self._room.session
+        match command:
+            case WriteNote(text, number):
+                claim = session.turn.claims[number - 1].claim.id if number else None
+                if not text:
+                    self.note(claim)
+                elif self._room.attempt(lambda: session.add_note(text, claim), whole=False):
+                    self._noted("The note is kept.")
+            case ToggleBookmark():
+                self.bookmark()
+            case RestoreNote():
+                if self._room.attempt(session.restore_note, whole=False):
+                    self._noted("What was deleted last is back.")
+            case _:
+                self._room.enter("notes")
+
+    def bookmark(self) -> None:
+        """Bookmark the page, or take its bookmark away."""
+        marked = self._room.session.toggle_bookmark()
+        self._noted("This page is bookmarked." if marked else "The bookmark is taken away.")
 
     # ------------------------------------------------------------ places, progress, forecasts
 

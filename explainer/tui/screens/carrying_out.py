@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explainer.errors import SettingError
+from explainer.rooms.standing import stand_back
 from explainer.session import hint_for
 from explainer.verbs.commands import (
     AskActor,
@@ -18,9 +19,12 @@ from explainer.verbs.commands import (
     GoForward,
     GoTo,
     GoToTitle,
+    JumpTo,
+    Keeping,
     Look,
     NotUnderstood,
     OpenEntry,
+    OtherChoice,
     Quit,
     RedoMove,
     ShowClaim,
@@ -68,6 +72,14 @@ def carry_out(room: ReadingScreen, line: str) -> None:
             room.enter(name, words)
         case OpenEntry(_):
             room.say("Open entries in the room itself: timeline, positions, path and others lead there.")
+        case JumpTo(0, back):
+            room.attempt(lambda: stand_back(room.session, back))
+        case OtherChoice(number, 0):
+            room.enter("path", str(number))
+        case JumpTo(step, _):
+            room.attempt(lambda: stand_elsewhere(room, step))
+        case OtherChoice(step, choice):
+            room.attempt(lambda: stand_elsewhere(room, step, choice))
         case ShowClaim(number):
             asking.claims(None if number is None else number - 1)
         case DefineTerm(None):
@@ -88,10 +100,24 @@ def carry_out(room: ReadingScreen, line: str) -> None:
             room.action_settings()
         case ChangeSetting(name, value):
             change(room, name, value)
+        case Keeping() as asked:
+            asking.keeping(asked)
         case GoToTitle():
             room.go_to_title()
         case Quit():
             room.explainer.leave()
+
+
+def stand_elsewhere(room: ReadingScreen, number: int, choice: int = 0) -> None:
+    """Stand at a step of the path again; with a choice, take that one from there instead."""
+    from explainer.rooms.walked import PathRoom
+
+    path = PathRoom(room.session)
+    entry = path.entry_of(number)
+    if choice:
+        path.take_other(entry, choice)
+    else:
+        path.jump(entry)
 
 
 def change(room: ReadingScreen, name: str, value: str) -> None:

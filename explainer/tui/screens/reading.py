@@ -15,6 +15,7 @@ from textual.widgets import Static
 from explainer.errors import StepError
 from explainer.model.ids import ActorId, ClaimId, NodeId, QuestionId
 from explainer.prose.tree import Block
+from explainer.rooms.notebook import kept_here
 from explainer.session import Session
 from explainer.story.turn import Offer, Turn
 from explainer.tui.actions import READING, READING_MOVES, Action, bindings
@@ -105,7 +106,7 @@ class ReadingScreen(ExplainerScreen):
             )
             self.query_one("#prose", SetText).show(self._page)
             self.query_one("#choices", ChoiceList).show_turn(turn)
-            self.query_one("#panel", SetText).show(lambda width: panel_lines(self.turn, width))
+            self.query_one("#panel", SetText).show(self._panel)
             self.query_one(KeyLine).show_actions(self.available())
             self.say(" ".join(self.session.take_notices()))
             self.query_one("#margin", VerticalScroll).scroll_home(animate=False)
@@ -114,7 +115,7 @@ class ReadingScreen(ExplainerScreen):
 
     def refresh_panel(self) -> None:
         """Show what opening a claim or hearing a voice changed, the page staying where it is."""
-        self.query_one("#panel", SetText).show(lambda width: panel_lines(self.turn, width))
+        self.query_one("#panel", SetText).show(self._panel)
         turn = self.turn
         if (turn.blocks, turn.offers) != self._shown:
             # A passage or a choice waited for this; a number must mean the choice it stands before.
@@ -125,6 +126,9 @@ class ReadingScreen(ExplainerScreen):
             self.say("There is something new on this page now.")
         if notices := self.session.take_notices():
             self.say(" ".join(notices))
+
+    def _panel(self, width: int) -> list[Line]:
+        return panel_lines(self.turn, width, kept_here(self.session))
 
     def _page(self, width: int) -> list[Line]:
         # The side panel says when and where; without it the page does.
@@ -368,12 +372,20 @@ class ReadingScreen(ExplainerScreen):
         def left(page: NodeId | None) -> None:
             if page is not None:
                 self.walk(page)
-            elif self.session.path.head.state.node != head.state.node:
+            elif not self.session.still_at(head):
                 self.show_turn()
             else:
                 self.refresh_panel()
 
         self.app.push_screen(screen, left)
+
+    def action_note(self) -> None:
+        """Write a note on this page."""
+        self.asking.note()
+
+    def action_bookmark(self) -> None:
+        """Bookmark this page, or take its bookmark away."""
+        self.asking.bookmark()
 
     def action_go(self) -> None:
         """Pick a place or page."""

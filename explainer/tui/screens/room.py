@@ -13,7 +13,7 @@ from textual.geometry import Offset
 from textual.widgets import Static
 
 from explainer.errors import StepError
-from explainer.model.ids import NodeId
+from explainer.model.ids import ClaimId, NodeId
 from explainer.prose.width import cell_width
 from explainer.rooms.room import Entry, Facet, Mark, Room, numbered
 from explainer.story.answers import Answer, claim_answer, claim_references
@@ -378,8 +378,15 @@ class RoomScreen(ExplainerScreen):
             answers,
             opened=lambda at: session.open_claim(claims[at]),
             references=[claim_references(pack, claim) for claim in claims],
+            note_on=lambda at: self._note_on(claims[at]),
         )
         self.app.push_screen(screen, lambda _: self.renew())
+
+    def _note_on(self, claim: ClaimId) -> None:
+        # Deferred: most readers never write, and what one writes in costs their start.
+        from explainer.tui.screens.note import NoteScreen
+
+        self.app.push_screen(NoteScreen(self.room.session, claim=claim), lambda said: self.say(said or ""))
 
     def action_reference(self) -> None:
         """Copy the references of the marked entry."""

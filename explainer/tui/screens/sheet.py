@@ -44,11 +44,13 @@ class SheetScreen(OverScreen):
         *,
         opened: Callable[[int], object] | None = None,
         references: Sequence[tuple[str, ...]] = (),
+        note_on: Callable[[int], object] | None = None,
     ) -> None:
         super().__init__()
         self._answers = answers
         self._opened = opened
         self._references = references
+        self._note_on = note_on
         self.at = at
         """The answer that is shown, from 0."""
 
@@ -67,6 +69,7 @@ class SheetScreen(OverScreen):
         single = len(self._answers) < 2
         hidden = {"previous", "next"} if single else set()
         hidden |= set() if self._references else {"reference"}
+        hidden |= set() if self._note_on else {"note"}
         keys = [action for action in SHEET if action.id not in hidden]
         self.query_one(KeyLine).show_actions(keys, always="close")
         self.query_one(MoreCue).follow(self.query_one(".leaf", VerticalScroll))
@@ -135,6 +138,11 @@ class SheetScreen(OverScreen):
         """Copy the answer as plain text."""
         lines = _set_pair(self._answers[self.at], 72)
         self.explainer.copy("\n".join(line.content.plain.rstrip() for line in lines))
+
+    def action_note(self) -> None:
+        """Write a note on what is shown, where one can."""
+        if self._note_on:
+            self._note_on(self.at)
 
     def action_reference(self) -> None:
         """Copy the references it rests on, one a line."""

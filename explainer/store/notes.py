@@ -1,0 +1,244 @@
+"""What a reader wanted to keep: notes and bookmarks, of a pack and not of one run."""
+
+from __future__ import annotations
+
+import datetime
+import sqlite3
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from explainer.errors import StepError, StoreError
+from explainer.prose.clean import clean
+
+
+class NoteKind(StrEnum):
+    """What was kept of a page."""
+
+    NOTE = "note"
+    BOOKMARK = "bookmark"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note, or one bookmark."""
+
+    id: int
+    """Its number; never given again. Below 0: it is not in the store."""
+    kind: NoteKind
+    node: str
+    """The page it belongs to."""
+    claim: str
+    """The claim it is about, or nothing."""
+    text: str
+    """As it was typed; empty for a bookmark."""
+    created: datetime.datetime
+    updated: datetime.datetime
+
+
+_NOTE = "id, kind, node, claim, text, created, updated"
+
+Transaction = Callable[[], AbstractContextManager[sqlite3.Connection]]
+
+
+class NoteTable:
+    """The notes of an open store."""
+
+    def __init__(self, reading: Transaction, writing: Transaction) -> None:
+        self._reading = reading
+        self._writing = writing
+
+    def of(self, pack: str) -> list[Note]:
+        """Every note and bookmark of a pack, in the order they were made."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                f"SELECT {_NOTE} FROM notes WHERE pack = ? ORDER BY created, id", (pack,)
+            ).fetchall()
+            return [_note(row) for row in rows]
+
+    def add(self, pack: str, note: Note) -> int:
+        """Keep a note; gives its number. A page that is bookmarked already stays so."""
+        with self._writing() as connection:
+            found = connection.execute(
+                "SELECT id FROM notes WHERE pack = ? AND node = ? AND kind = ? AND kind = 'bookmark'",
+                (pack, note.node, note.kind),
+            ).fetchone()
+            if found:
+                return int(found[0])
+            number = connection.execute(
+                "INSERT INTO notes (pack, kind, node, claim, text, created, updated) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (pack, *_fields(note)),
+            ).lastrowid
+            assert number is not None
+            return number
+
+    def change(self, note: Note) -> bool:
+        """Keep what a note says now; False if it is there no more."""
+        with self._writing() as connection:
+            changed = connection.execute(
+                "UPDATE notes SET claim = ?, text = ?, updated = ? WHERE id = ?",
+                (note.claim, note.text, note.updated.isoformat(), note.id),
+            ).rowcount
+        return changed > 0
+
+    def delete(self, note: int) -> None:
+        """Keep it no longer."""
+        with self._writing() as connection:
+            connection.execute("DELETE FROM notes WHERE id = ?", (note,))
+
+
+def _fields(note: Note) -> tuple[str, ...]:
+    return (
+        str(note.kind),
+        note.node,
+        note.claim,
+        note.text,
+        note.created.isoformat(),
+        note.updated.isoformat(),
+    )
+
+
+def _note(row: tuple[int, str, str, str, str, str, str]) -> Note:
+    number, kind, node, claim, text, created, updated = row
+    return Note(number, NoteKind(kind), node, claim, text, when(created), when(updated))
+
+
+NO_DATE = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+"""Stands where a kept date can't be read: what was kept is worth more than when."""
+
+
+def when(text: str) -> datetime.datetime:
+    """A kept moment."""
+    try:
+        found = datetime.datetime.fromisoformat(text)
+    except (ValueError, TypeError):
+        return NO_DATE
+    return found if found.tzinfo else found.replace(tzinfo=datetime.UTC)
+
+
+def written(text: str) -> str:
+    """A note as it is kept: what was typed, without what could drive a terminal.
+
+    Raises:
+        StepError: there are no words in it.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = "\n".join(clean(line).rstrip() for line in lines).strip("\n")
+    if not text.strip():
+        raise StepError("A note needs words.")
+    return text
+
+
+class Notebook:
+    """The notes of one pack as a reader handles them: in the store, or else in memory.
+
+    What can't be kept is lost to the next start, never to this one.
+    """
+
+    def __init__(
+        self,
+        pack: str,
+        table: NoteTable | None,
+        clock: Callable[[], datetime.datetime],
+        failed: Callable[[StoreError], None],
+    ) -> None:
+        self._pack = pack
+        self._table = table
+        self._clock = clock
+        self._failed = failed
+        self._notes: dict[int, Note] = {}
+        self._deleted: list[Note] = []
+        self._next = -1
+
+    def let_go(self) -> None:
+        """Go on in memory: the store can't be written to any more."""
+        table, self._table = self._table, None
+        if table is not None:
+            try:
+                self._notes = {note.id: note for note in table.of(self._pack)}
+            except StoreError:
+                # What was looked at last is all there is.
+                return
+
+    def every(self) -> tuple[Note, ...]:
+        """All of them, in the order they were made; other windows' among them."""
+        if self._table is not None:
+            try:
+                self._notes = {note.id: note for note in self._table.of(self._pack)}
+            except StoreError as error:
+                self._fail(error)
+        return tuple(self._notes.values())
+
+    def add(self, kind: NoteKind, node: str, claim: str = "", text: str = "") -> Note:
+        """Keep a note or a bookmark."""
+        now = self._clock()
+        return self._put(Note(0, kind, node, claim, text, now, now))
+
+    def change(self, number: int, text: str, claim: str) -> Note:
+        """Keep what a note says now.
+
+        Raises:
+            StepError: there is none of that number.
+        """
+        note = replace(self._known(number), text=text, claim=claim, updated=self._clock())
+        if self._table is not None:
+            try:
+                if not self._table.change(note):
+                    # Another window deleted it meanwhile: what was typed is worth more than that.
+                    del self._notes[number]
+                    return self._put(note)
+            except StoreError as error:
+                self._fail(error)
+        self._notes[number] = note
+        return note
+
+    def delete(self, number: int) -> Note:
+        """Keep a note no longer; gives it.
+
+        Raises:
+            StepError: there is none of that number.
+        """
+        note = self._known(number)
+        if self._table is not None:
+            try:
+                self._table.delete(number)
+            except StoreError as error:
+                self._fail(error)
+        self._notes.pop(number, None)
+        self._deleted.append(note)
+        return note
+
+    def restore(self) -> Note:
+        """Bring back what was deleted last since the start.
+
+        Raises:
+            StepError: nothing was.
+        """
+        if not self._deleted:
+            raise StepError("No note was deleted since you began.")
+        return self._put(self._deleted.pop())
+
+    def _known(self, number: int) -> Note:
+        if number not in self._notes:
+            self.every()
+        if number not in self._notes:
+            raise StepError("There is no such note any more.")
+        return self._notes[number]
+
+    def _put(self, note: Note) -> Note:
+        number = 0
+        if self._table is not None:
+            try:
+                number = self._table.add(self._pack, note)
+            except StoreError as error:
+                self._fail(error)
+        if not number:
+            number, self._next = self._next, self._next - 1
+        self._notes[number] = kept = replace(note, id=number)
+        return kept
+
+    def _fail(self, error: StoreError) -> None:
+        self.let_go()
+        self._failed(error)
