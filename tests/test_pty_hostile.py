@@ -304,7 +304,7 @@ def test_nothing_of_it_reaches_a_terminal_from_the_screens(hostile: Path) -> Non
         leaf_through(window, "a", "Whom do you ask?", ENTER, DOWN, ENTER)
         leaf_through(window, "p", "Who wants what, and why?", DOWN)
         leaf_through(window, "t", "What came when")
-        leaf_through(window, "w", "Where have I been?")
+        leaf_through(window, "w", "How did I get here")
         leaf_through(window, "g", "Where do you go?")
         leaf_through(window, "v", "What have I seen, and what is left?")
         leaf_through(window, "?", "The reading room")

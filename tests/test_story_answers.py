@@ -12,7 +12,7 @@ from hypothesis import given
 
 from explainer.model.claim import Confidence
 from explainer.model.date import PartialDate
-from explainer.model.ids import ActorId, ClaimId, NodeId, QuestionId, TermId
+from explainer.model.ids import ActorId, ClaimId, QuestionId, TermId
 from explainer.model.pack import Pack
 from explainer.model.people import Basis, Stance
 from explainer.prose.plain import plain_lines
@@ -23,17 +23,14 @@ from explainer.story.answers import (
     actor_answer,
     claim_answer,
     comparison_answers,
-    forecast_in_words,
     in_dispute,
     outcome_words,
     position_answer,
-    progress_answer,
     question_answer,
     questions_answer,
     term_answer,
 )
-from explainer.story.engine import apply, start
-from explainer.story.steps import Ask, MakeForecast, OpenClaim, Walk
+from explainer.story.engine import start
 from tests.conftest import ROOT
 from tests.strategies import FIRST_DAY, choice, day, examples, fork, node, pack_of, packs, play, plays, prose
 
@@ -167,38 +164,6 @@ def test_every_stance_has_a_sign_and_a_word_of_its_own() -> None:
         assert len(set(table.values())) == len(Stance)
 
 
-def test_progress_counts_what_was_read_met_heard_and_forecast() -> None:
-    pack = pack_of(
-        [
-            node("p", "So. [@claim-a]", chapter="only"),
-            node("f", fork=fork("q"), chapter="only"),
-            node("q", "Told. [@claim-b]", chapter="only"),
-        ]
-    )
-    state = start(pack)
-    for step in (Ask(MAYOR, CARS), Ask(RUSSIA, STATUS), OpenClaim(ClaimId("claim-a")), Walk(NodeId("f"))):
-        state = apply(pack, state, step)
-    told = said(progress_answer(pack, state))
-    assert told["The only chapter"] == ("2 of 3 pages",)
-    assert told["Claims met"] == ("1 of 4; 1 opened",)
-    assert told["Core claims"] == ("1 of 1 met",)
-    # In the pack's order, whatever order they were heard in.
-    assert told["Voices heard"] == ("Russia, Mayor",)
-    assert told["Not heard yet"] == ("Serbia",)
-    assert "What happens next?" not in told
-    for points in ((60, 40), ()):
-        made = apply(pack, state, MakeForecast(NodeId("f"), points))
-        assert said(progress_answer(pack, made))["What happens next?"] == (
-            forecast_in_words(fork("q"), points),
-        )
-        # What happened is told there only once it was told on its page.
-        seen = apply(pack, made, Walk(NodeId("q")))
-        forecast, happened = said(progress_answer(pack, seen))["What happens next?"]
-        assert forecast.casefold() == forecast_in_words(fork("q"), points).casefold() + "."
-        assert happened == "What happened: “Option 0”."
-    assert "none yet" in said(progress_answer(pack, start(pack)))["Voices heard"]
-
-
 @pytest.mark.parametrize(("points", "has"), [((60, 40), "60"), ((), "passed"), (None, "passed"), ((1,), "1")])
 def test_what_happened_is_set_beside_the_forecast(points: tuple[int, ...] | None, has: str) -> None:
     told = outcome_words(fork("q"), points)
@@ -210,7 +175,7 @@ def test_what_happened_is_set_beside_the_forecast(points: tuple[int, ...] | None
 @examples(60)
 def test_no_answer_of_any_play_raises_or_is_empty(pack: Pack, picks: list[int]) -> None:
     state = play(pack, picks).path.state
-    answers = [progress_answer(pack, state), questions_answer(pack)]
+    answers = [questions_answer(pack)]
     answers += [claim_answer(pack, claim) for claim in pack.claims]
     answers += [term_answer(pack, term) for term in pack.terms]
     answers += [actor_answer(pack, state, actor) for actor in pack.actors]
@@ -224,13 +189,16 @@ def test_answers_are_the_same_in_every_process() -> None:
     """Hashes of text differ from process to process; no order that a reader sees may hang on them."""
     code = (
         "from tests.strategies import pack_from, play\n"
-        "from explainer.story.answers import progress_answer\n"
+        "from explainer.rooms.progress import ProgressRoom\n"
+        "from explainer.session import Session\n"
         "from explainer.story.turn import view\n"
         "from explainer.verbs import nouns\n"
         "for seed in range(8):\n"
         "    pack = pack_from(seed)\n"
-        "    state = play(pack, [7 * n + seed for n in range(40)]).path.state\n"
-        "    print(progress_answer(pack, state), view(pack, state).offers, nouns.destinations(pack, state))\n"
+        "    path = play(pack, [7 * n + seed for n in range(40)]).path\n"
+        "    state, room = path.state, ProgressRoom(Session(pack, None, path))\n"
+        "    print([(row, row.id and room.answer(row.id)) for row in room.entries()])\n"
+        "    print(view(pack, state).offers, nouns.destinations(pack, state))\n"
     )
     found = {
         subprocess.run(

@@ -597,8 +597,8 @@ LINES = {
     "define tally": ("SheetScreen", "A count of votes kept by hand."),
     "positions cars": ("PositionsScreen", "Should cars cross the bridge?"),
     "ask mayor": ("PickScreen", "What do you ask?"),
-    "progress": ("RoomScreen", "What have I seen, and what is left?"),
-    "path": ("RoomScreen", "Where have I been?"),
+    "progress": ("ProgressScreen", "What have I seen, and what is left?"),
+    "path": ("PathScreen", "what would the other choice have shown?"),
     "settings": ("SettingsScreen", "Width"),
     "set width 60": ("ReadingScreen", "Width is 60."),
     "set width 5": ("ReadingScreen", "Width can't be “5”; there is 72, 66, 60."),
@@ -614,7 +614,7 @@ async def test_every_verb_has_its_screen(bridge_folder: Path, store: Store) -> N
         for line, (over, words) in LINES.items():
             await stage.press(">")
             await stage.type(f"{line}\n")
-            page = stage.over in ("ReadingScreen", "TitleScreen", "RoomScreen", "PositionsScreen")
+            page = stage.over not in ("SheetScreen", "PickScreen", "HelpScreen", "SettingsScreen")
             away = stage.over not in ("ReadingScreen", "TitleScreen")
             assert (line, stage.over) == (line, over)
             assert words in (stage.words if page else stage.words_beside)

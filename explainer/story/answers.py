@@ -1,12 +1,10 @@
-"""What a reader gets who asks: a claim's evidence, a voice, a word, how far they are.
+"""What a reader gets who asks: a claim's evidence, a voice, a word.
 
 Each answer is words and prose trees; every face shows the same ones.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from explainer.model.claim import Citation, Claim, Confidence
@@ -286,42 +284,7 @@ def asked_of_either(pack: Pack, first: ActorId, second: ActorId) -> list[Questio
     ]
 
 
-# ---------------------------------------------------------------- the reader
-
-
-def progress_answer(pack: Pack, state: StoryState) -> Answer:
-    """What was read and heard, and what is left."""
-    details = []
-    pages = Counter(node.chapter for node in pack.nodes.values() if not node.passes)
-    read = Counter(pack.nodes[page].chapter for page in state.visits if not pack.nodes[page].passes)
-    for chapter in pack.manifest.chapters:
-        if pages[chapter.id]:
-            details.append(Detail(chapter.title, (f"{read[chapter.id]} of {pages[chapter.id]} pages",)))
-    core = [claim.id for claim in pack.claims.values() if claim.core]
-    opened = sum(state.met.values())
-    details += [
-        Detail("Claims met", (f"{len(state.met)} of {len(pack.claims)}; {opened} opened",)),
-        Detail("Core claims", (f"{sum(claim in state.met for claim in core)} of {len(core)} met",)),
-    ]
-    voiced = list(dict.fromkeys(actor for actor, _ in pack.positions))
-    heard = [actor.brief for actor in pack.actors.values() if actor.id in state.heard]
-    unheard = [pack.actors[actor].brief for actor in voiced if actor not in state.heard]
-    details.append(Detail("Voices heard", (", ".join(heard) or "none yet",)))
-    if unheard:
-        details.append(Detail("Not heard yet", (", ".join(unheard),)))
-    for node in pack.nodes.values():
-        if node.fork and (points := state.forecasts.get(node.id)) is not None:
-            said = forecast_in_words(node.fork, points)
-            told = node.fork.resolution in state.visits
-            lines = (sentence_start(said) + ".", _happened(node.fork)) if told else (said,)
-            details.append(Detail(node.fork.question, lines))
-    lead = f"The story is at {day_in_words(state.today)}."
-    return Answer("How far you are", lead, (), tuple(details))
-
-
-def path_answer(titles: Sequence[str]) -> Answer:
-    """The pages a reader walked, in order."""
-    return Answer("The pages you have walked", "", (), (Detail("From the first", tuple(titles)),))
+# ---------------------------------------------------------------- forecasts
 
 
 def forecast_in_words(fork: Fork, points: tuple[int, ...]) -> str:
@@ -331,10 +294,6 @@ def forecast_in_words(fork: Fork, points: tuple[int, ...]) -> str:
     return "; ".join(
         f"{point} for “{option.label}”" for point, option in zip(points, fork.options, strict=False)
     )
-
-
-def _happened(fork: Fork) -> str:
-    return f"What happened: “{next(option.label for option in fork.options if option.happened)}”."
 
 
 def outcome_words(fork: Fork, points: tuple[int, ...] | None) -> str:

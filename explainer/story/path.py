@@ -5,6 +5,7 @@ The log is the truth of a save. States are made by replaying it, on first need, 
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -33,9 +34,11 @@ class Entry:
     state: StoryState
     parent: Entry | None = field(default=None, repr=False)
     key: int = 0
-    """What the store knows it by; 0 until it is kept."""
+    """What the log knows it by: the store's number, or one below 0 if it is not kept."""
     onward: Entry | None = field(default=None, repr=False)
     """The step taken after this one most recently: where redo leads."""
+    at: datetime.datetime | None = None
+    """When it was taken, if that is known."""
 
 
 class Path:
@@ -50,13 +53,13 @@ class Path:
         """Where the reader stands."""
         return self.head.state
 
-    def take(self, pack: Pack, step: Step) -> Entry:
+    def take(self, pack: Pack, step: Step, at: datetime.datetime | None = None) -> Entry:
         """Take a step from here; a branch that was undone stays in the log.
 
         Raises:
             StepError: the state does not allow it; nothing has changed.
         """
-        entry = Entry(step, apply(pack, self.head.state, step), self.head)
+        entry = Entry(step, apply(pack, self.head.state, step), self.head, at=at)
         self.head.onward = entry
         self.head = entry
         return entry
@@ -113,6 +116,8 @@ class Logged:
     step: Step
     node: NodeId
     """The page it led to."""
+    at: datetime.datetime | None = None
+    """When it was taken, if that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +162,7 @@ def _grow(pack: Pack, path: Path | None, item: Logged) -> Path | None:
     entry = _replay_one(pack, path, renamed(pack.manifest, item.step), renamed_node(pack.manifest, item.node))
     if entry is None:
         return None
-    entry.key = item.key
+    entry.key, entry.at = item.key, item.at
     if path is None:
         return Path(entry)
     path.head.onward = entry
@@ -215,7 +220,8 @@ def renamed_node(manifest: Manifest, node: NodeId) -> NodeId:
     return node
 
 
-def _renamed_claim(manifest: Manifest, claim: ClaimId) -> ClaimId:
+def renamed_claim(manifest: Manifest, claim: ClaimId) -> ClaimId:
+    """Today's id of a claim, by the pack's renames."""
     for _ in range(len(manifest.renamed_claims)):
         if claim not in manifest.renamed_claims:
             break
@@ -231,6 +237,6 @@ def renamed(manifest: Manifest, step: Step) -> Step:
         case MakeForecast(fork, _):
             return replace(step, fork=renamed_node(manifest, fork))
         case OpenClaim(claim):
-            return OpenClaim(_renamed_claim(manifest, claim))
+            return OpenClaim(renamed_claim(manifest, claim))
         case _:
             return step
