@@ -101,8 +101,7 @@ def way_to_a_fork(session: Session) -> list[int]:
 
 def scrolled(window: Terminal) -> list[str]:
     """Read a few lines on from the top of the page; gives the lines then at the top."""
-    window.type(HOME).until(lambda now: page(now)[1:2] != [""] and not page(now)[0])
-    before = top(window)
+    before = top(window.type(HOME).still())
     for _ in range(3):
         here = top(window)
         window.type(DOWN).until(lambda now, here=here: top(now) != here)  # type: ignore[misc]
@@ -148,7 +147,7 @@ def test_a_reading_by_keys_goes_on_at_the_same_line_after_it_was_left(
     words = " ".join(next(line for line in place if line).split()[:3])
     with Terminal(columns=other[0], rows=other[1]) as window:
         goes_on(window, title)
-        window.until(lambda now: words in in_order(page(now)), f"{words!r} in sight")
+        window.still().until(lambda now: words in in_order(page(now)), f"{words!r} in sight")
         window.type("q")
         assert window.ended() == 0
 
@@ -224,13 +223,12 @@ def forecast(reader: Reader) -> None:
     window.type(ENTER).until_gone("in points out of 100")
     reader.beside.forecast(fork.node, tuple(made))
     for number in made:
-        window.type(HOME)
-        window.until(lambda now, number=number: find(now, f"{number} of 100"), f"{number} of 100")  # type: ignore[misc]
+        read_on_to(window, f"{number} of 100")
 
 
-def find(window: Terminal, words: str) -> bool:
-    """Whether the words are in sight; if not, reads on."""
-    if words in in_order(page(window)):
-        return True
-    window.type(DOWN)
-    return False
+def read_on_to(window: Terminal, words: str) -> None:
+    """Read the page from its top until the words are in sight."""
+    window.type(HOME).still()
+    while words not in in_order(page(window)):
+        here = top(window)
+        window.type(DOWN).until(lambda now, here=here: top(now) != here, f"{words} further on")  # type: ignore[misc]

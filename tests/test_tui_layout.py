@@ -126,6 +126,20 @@ def test_a_place_is_in_the_same_block_at_another_width(
     assert there.block == block
 
 
+@examples(100)
+@given(st.integers(20, 90), st.integers(20, 90), st.integers(0, 500))
+def test_the_first_word_of_a_line_is_in_the_line_of_its_place_at_any_width(
+    width: int, other: int, pick: int
+) -> None:
+    numbered = " ".join(f"w{n}" for n in range(120))
+    widget = set_text(parse(f"Before.\n\n{numbered}\n\nAfter."))
+    lines = [line.content.plain for line in widget.lines_at(width)]
+    y = pick % len(lines)
+    place = widget.place_at(y)
+    there = widget.lines_at(other)[widget.line_of(place)].content.plain
+    assert lines[y].split()[:1] == [word for word in there.split() if word in lines[y].split()[:1]]
+
+
 def set_text(blocks: Sequence[Block]) -> SetText:
     widget = SetText()
     widget._setter = lambda width: set_blocks(blocks, width, setting())

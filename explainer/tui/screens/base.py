@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
 from textual.containers import VerticalScroll
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -41,10 +41,21 @@ class ExplainerScreen(Screen[Any]):
 
         return cast(ExplainerApp, self.app)
 
+    def on_mount(self) -> None:
+        """Have the looks of the window's size before anything is laid out."""
+        self._fit(self.app.size)
+
     def on_resize(self, event: events.Resize) -> None:
-        """Say so kindly when there is no room."""
+        """Have the looks of the new size; say so kindly when there is no room."""
+        self._fit(event.size)
+
+    def _fit(self, size: Size) -> None:
+        # Left alone, a screen takes these only after it was drawn once in the looks of another width.
+        breakpoint = max((least, name) for least, name in self.HORIZONTAL_BREAKPOINTS if size.width >= least)
+        names = [name for _, name in self.HORIZONTAL_BREAKPOINTS]
+        self.update_classes({name: name == breakpoint[1] for name in names}, animate=False)
         width, height = SMALLEST
-        self.set_class(event.size.width < width or event.size.height < height, "-tiny")
+        self.set_class(size.width < width or size.height < height, "-tiny")
 
     def follow(self, target: Target) -> None:
         """Do what clicked words mean; screens add their own meanings."""

@@ -315,7 +315,7 @@ class ReadingScreen(ExplainerScreen):
     def action_edge(self, to: int) -> None:
         """The top or the end of the page."""
         sheet = self.query_one("#sheet", VerticalScroll)
-        sheet.scroll_home(animate=False) if to < 0 else sheet.scroll_end(animate=False)
+        sheet.scroll_to(y=0 if to < 0 else sheet.max_scroll_y, animate=False, immediate=True)
 
     def action_back(self) -> None:
         """Show the page before."""

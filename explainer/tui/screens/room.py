@@ -60,6 +60,8 @@ class RoomScreen(ExplainerScreen):
         self._entries: Sequence[Entry] = ()
         self._marked = 0
         self._wide = False
+        self._rows: dict[tuple[int, int, bool], list[Line]] = {}
+        """Entries as set, by place, width and mark: a step of the mark sets two of a thousand anew."""
 
     # ------------------------------------------------------------ laying out
 
@@ -114,6 +116,7 @@ class RoomScreen(ExplainerScreen):
         """Look at the room again; the mark stays on its entry, or goes to the one named."""
         wanted = at or self.marked_id
         self._entries = self.room.entries()
+        self._rows.clear()
         ids = [entry.id for entry in numbered(self._entries)]
         self._marked = ids.index(wanted) if wanted in ids else 0
         self.query_one("#entries", SetText).show(self._entry_lines)
@@ -152,14 +155,14 @@ class RoomScreen(ExplainerScreen):
             return set_content(words(self.room.empty(), INK_SOFT), width, 0)
         lines: list[Line] = []
         index = -1
-        for entry in self._entries:
-            if entry.heading:
-                if lines:
-                    lines.append(Line(BLANK, max(0, index)))
-                lines += self._row(entry, -1, width)
-            else:
-                index += 1
-                lines += self._row(entry, index, width)
+        for at, entry in enumerate(self._entries):
+            if entry.heading and lines:
+                lines.append(Line(BLANK, max(0, index)))
+            index += not entry.heading
+            key = (at, width, index == self._marked)
+            if key not in self._rows:
+                self._rows[key] = self._row(entry, -1 if entry.heading else index, width)
+            lines += self._rows[key]
         return lines
 
     def _row(self, entry: Entry, index: int, width: int) -> list[Line]:
@@ -205,9 +208,10 @@ class RoomScreen(ExplainerScreen):
         return ids[self._marked].id if self._marked < len(ids) else ""
 
     def _show_detail(self) -> None:
-        answer = self.room.answer(self.marked_id) if self.marked_id else None
+        # Where it has no room beside the entries it is never asked for.
+        marked, answer = self.marked_id, self.room.answer
         detail = self.query_one("#detail", SetText)
-        detail.show(lambda width: answer_lines(answer, width) if answer else [])
+        detail.show(lambda width: answer_lines(answer(marked), width) if marked else [])
         self.query_one("#margin", VerticalScroll).scroll_home(animate=False)
 
     def _mark(self, index: int) -> None:

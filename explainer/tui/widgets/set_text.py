@@ -9,6 +9,9 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.selection import Selection
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import Visual
 from textual.widget import Widget
 
 from explainer.tui.lines import Line
@@ -38,10 +41,11 @@ class SetText(Widget):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
+        # Words that can be clicked say so by their target; there are no links besides.
+        self.set_reactive(SetText.auto_links, False)
         self._setter: Setter = lambda _width: ()
         self._width = -1
         self._lines: Sequence[Line] = ()
-        self._content = Content("")
 
     def show(self, setter: Setter) -> None:
         """Show another text."""
@@ -54,7 +58,6 @@ class SetText(Widget):
         if width != self._width:
             self._width = width
             self._lines = self._setter(width)
-            self._content = join_lines(line.content for line in self._lines)
         return self._lines
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -66,14 +69,29 @@ class SetText(Widget):
         return container.width
 
     def render(self) -> Content:
-        """The text at the present width."""
-        if self.size.width:
-            self.lines_at(self.size.width)
-        return self._content
+        """The text at the present width, all of it; what is drawn is drawn by the line."""
+        lines = self.lines_at(self.size.width) if self.size.width else ()
+        return join_lines(line.content for line in lines)
+
+    def render_line(self, y: int) -> Strip:
+        """One line: of a thousand entries, those in sight alone are drawn."""
+        width, style = self.size.width, self.visual_style
+        lines = self.lines_at(width) if width else ()
+        if y >= len(lines):
+            return Strip.blank(width, style.rich_style)
+        content = lines[y].content
+        selected = self.text_selection
+        if selected is not None and (span := selected.get_span(y)) is not None:
+            start, end = span
+            look = Style.from_styles(self.screen.get_component_styles("screen--selection"))
+            content = content.stylize(look, start, None if end == -1 else end)
+        strips = Visual.to_strips(self, content, width, 1, style, apply_selection=False)
+        # Drawn alone, the line does not know where it stands; a selection must.
+        return strips[0].apply_offsets(0, y)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected words, lines of one sentence joined again."""
-        chosen = selection.extract(self._content.plain).split("\n")
+        chosen = selection.extract(self.render().plain).split("\n")
         first = selection.start.y if selection.start else 0
         text = ""
         for offset, part in enumerate(chosen):
@@ -112,23 +130,30 @@ class SetText(Widget):
         return text.strip()
 
     def place_at(self, y: int) -> str:
-        """The place of a line, as block and line in it, good at any width."""
+        """The place of a line, as block and letters of it that stand before, good at any width."""
         if not self._lines:
             return ""
         y = max(0, min(y, len(self._lines) - 1))
         block = self._lines[y].block
-        first = next(i for i, line in enumerate(self._lines) if line.block == block)
-        whole = sum(line.block == block for line in self._lines)
-        # In thousandths of the block, since the same words take more lines when it is narrow.
-        return f"{block}:{(y - first) * 1000 // max(1, whole)}"
+        before = sum(_letters(line) for line in self._lines[:y] if line.block == block)
+        return f"{block}:{before}"
 
     def line_of(self, place: str) -> int:
-        """The line a place is at now; 0 for one that means nothing."""
-        block, _, part = place.partition(":")
-        if not (block.isascii() and block.isdigit() and part.isascii() and part.isdigit()):
+        """The line that has the first letter of a place now; 0 for one that means nothing."""
+        block, _, letters = place.partition(":")
+        if not (block.isascii() and block.isdigit() and letters.isascii() and letters.isdigit()):
             return 0
-        at = [i for i, line in enumerate(self._lines) if line.block == int(block[:6])]
-        if not at:
-            return 0
-        # Half a line up, so that rounding never lands on the line after.
-        return at[0] + min(len(at) - 1, (int(part[:6]) * len(at) + 500) // 1000)
+        left, found = int(letters[:6]), 0
+        for at, line in enumerate(self._lines):
+            if line.block == int(block[:6]):
+                found = at
+                left -= _letters(line)
+                if left < 0:
+                    break
+        return found
+
+
+def _letters(line: Line) -> int:
+    # An empty line counts as one, so that no two lines of a block are at the same place. Not the
+    # spaces, nor what is drawn: these are others when the same words are set in another width.
+    return sum(map(str.isalnum, line.content.plain)) or 1
