@@ -27,8 +27,6 @@ from explainer.store.store import Store, open_store
 from explainer.story.branches import Log, stays
 from explainer.story.path import Logged, replay
 from explainer.story.steps import Walk
-from explainer.tui.actions import PATH, ROOM_MOVES
-from explainer.tui.screens.walked import PathScreen
 from tests.strategies import choice, day, examples, fork, legal_steps, node, pack_of, packs, plays
 from tests.tui_screen import staged
 
@@ -473,14 +471,6 @@ async def test_the_detail_stands_beside_the_list_where_it_is_wide(bridge_folder:
         await stage.press("1", "w", "home")
         assert "Other choices there" in stage.words
         assert "“Go home”" in stage.words
-
-
-def test_no_key_of_the_path_means_two_things(session: Session) -> None:
-    keys = [key for action in (*PATH, *ROOM_MOVES) for key in action.keys.split(",")]
-    keys += [facet.key for facet in PathRoom(session).facets()]
-    assert len(set(keys)) == len(keys)
-    for action in PATH:
-        assert callable(getattr(PathScreen, f"action_{action.deed.partition('(')[0]}"))
 
 
 async def test_typed_lines_jump_too(bridge_folder: Path) -> None:

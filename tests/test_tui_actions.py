@@ -11,28 +11,22 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.keys import _character_to_key
 
+from explainer.packs.load import open_pack
+from explainer.rooms.doors import ROOMS, room_named
+from explainer.session import Session
 from explainer.store.store import open_store
-from explainer.tui.actions import (
-    FORECAST,
-    HELP,
-    NOTE,
-    PICK,
-    READING,
-    ROOM,
-    SETTINGS,
-    SHEET,
-    TITLE,
-    Action,
-    tables,
-)
+from explainer.tui.action import Action
+from explainer.tui.actions import FORECAST, HELP, NOTE, PICK, READING, SETTINGS, SHEET, TITLE, tables
 from explainer.tui.palette import ActionProvider
+from explainer.tui.room_actions import ROOM
+from explainer.tui.rooms import screen_of
 from explainer.tui.screens.base import ExplainerScreen
 from explainer.tui.screens.forecast import ForecastScreen
 from explainer.tui.screens.help import HelpScreen
 from explainer.tui.screens.note import NoteScreen
 from explainer.tui.screens.pick import PickScreen
 from explainer.tui.screens.reading import ReadingScreen
-from explainer.tui.screens.room import RoomScreen
+from explainer.tui.screens.room import RoomScreen, narrowing
 from explainer.tui.screens.settings import SettingsScreen
 from explainer.tui.screens.sheet import SheetScreen
 from explainer.tui.screens.title import TitleScreen
@@ -109,6 +103,43 @@ def test_every_action_is_told_in_words(table: str) -> None:
         spelt |= {"↑": "up", "↓": "down"}
         shown = spelt.get(action.key_words, action.key_words)
         assert first in (shown, _character_to_key(shown) if len(shown) == 1 else shown)
+
+
+@pytest.mark.parametrize("table", tables())
+def test_no_key_of_a_table_means_two_things(table: str) -> None:
+    keys = [key for action in tables()[table] for key in action.keys.split(",")]
+    assert [key for key, count in Counter(keys).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_what_narrows_a_room_is_an_action_like_any_other(name: str, bridge_folder: Path) -> None:
+    pack = open_pack(bridge_folder)
+    room = room_named(name, Session.begin(pack, None, pack.manifest.ways_in[0].id))
+    room.take_words("river")
+    screen = type(screen_of(room))
+    deeds = {action.deed for action in screen.ACTIONS}
+    assert {narrowing(facet.id) for facet in room.facets()} <= deeds
+    # No key of a room is another's, with what every room can do and what moves about in it.
+    table = next(key for key, actions in tables().items() if actions[: len(screen.ACTIONS)] == screen.ACTIONS)
+    for action in tables()[table]:
+        assert callable(getattr(screen, f"action_{action.deed.partition('(')[0]}"))
+    for key, deed in bound(screen):
+        assert (key, deed) in [
+            (key, action.deed) for action in tables()[table] for key in action.keys.split(",")
+        ] or key in NUMBERS
+
+
+async def test_the_palette_lists_what_a_room_can_do(bridge_folder: Path) -> None:
+    async with staged(bridge_folder) as stage:
+        await stage.press("1", "r")
+        listed = await discovered(stage)
+        assert {"Open", "Kind", "Order", "Copy", "Close"} <= set(listed)
+        # Nothing is narrowed by words here.
+        assert "Words" not in listed
+        await stage.press("ctrl+p")
+        await stage.type("by date")
+        await stage.press("enter")
+        assert "by: author" in stage.words.replace("\u00a0", " ")
 
 
 async def test_help_tells_every_action_and_every_verb(bridge_folder: Path) -> None:

@@ -156,6 +156,14 @@ def test_without_the_mouse_it_is_not_asked_for(bridge_folder: Path, walled_off: 
 # ---------------------------------------------------------------- keys
 
 
+async def test_what_narrows_a_room_can_be_moved_too(bridge_folder: Path) -> None:
+    async with set_up(bridge_folder, keys={"by_order": ("B",)}) as stage:
+        await stage.press("1", "r", "o")
+        assert "B by: date" in stage.words.replace("\u00a0", " ")
+        await stage.press("B")
+        assert "B by: author" in stage.words.replace("\u00a0", " ")
+
+
 async def test_a_moved_key_works_and_is_shown_everywhere(bridge_folder: Path) -> None:
     keys = {"map": ("M",), "claims": ("C", "ctrl+k"), "forecast": ("F",), "down": ("z",)}
     async with set_up(bridge_folder, keys=keys) as stage:

@@ -94,11 +94,10 @@ class GlossaryRoom(Room):
 
     def facets(self) -> tuple[Facet, ...]:
         """Of this page or all; words."""
-        words = Facet("words", "w", "words", "yes", self.words) if self.words else None
+        words = Facet("words", "words", "yes", self.words) if self.words else None
         return (
             Facet(
                 "here",
-                "h",
                 "where",
                 "yes" if self.here else "",
                 "on this page" if self.here else "everywhere",

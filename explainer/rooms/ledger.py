@@ -105,10 +105,10 @@ class LedgerRoom(Room):
 
     def facets(self) -> tuple[Facet, ...]:
         """Which of them, certainty, words."""
-        words = Facet("words", "w", "words", "yes", self.words) if self.words else None
+        words = Facet("words", "words", "yes", self.words) if self.words else None
         return (
-            Facet("which", "d", "which", self.which, _WHICH[self.which]),
-            Facet("certainty", "s", "certainty", self.confidence, self.confidence or "any"),
+            Facet("which", "which", self.which, _WHICH[self.which]),
+            Facet("certainty", "certainty", self.confidence, self.confidence or "any"),
             *((words,) if words else ()),
         )
 

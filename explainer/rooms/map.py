@@ -172,7 +172,7 @@ class MapRoom(Room):
         """The window."""
         if len(self.views) < 2 or self.view is None:
             return ()
-        return (Facet("view", "z", "view", self.view.id, self.view.title),)
+        return (Facet("view", "view", self.view.id, self.view.title),)
 
     def values(self, facet: str) -> Sequence[tuple[str, str]]:
         """The windows there are."""

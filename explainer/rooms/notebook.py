@@ -220,10 +220,9 @@ class NotebookRoom(Room):
     def facets(self) -> tuple[Facet, ...]:
         """The kind, and the order."""
         return (
-            Facet("kind", "s", "show", self.kind, _KINDS.get(self.kind, "all")),
+            Facet("kind", "show", self.kind, _KINDS.get(self.kind, "all")),
             Facet(
                 "order",
-                "o",
                 "order",
                 "newest" if self.newest else "",
                 "newest first" if self.newest else "by page",

@@ -177,10 +177,10 @@ class PositionsRoom(Room):
         stance = STANCE_WORD[Stance(self.stance)] if self.stance else "any"
         heard = "not heard yet" if self.unheard else "heard or not"
         return (
-            Facet("topic", "o", "on", self.asked or "", on),
-            Facet("voice", "v", "voice", self.actor or "", who),
-            Facet("stance", "s", "stance", self.stance, stance),
-            Facet("unheard", "n", "voices", "yes" if self.unheard else "", heard),
+            Facet("topic", "on", self.asked or "", on),
+            Facet("voice", "voice", self.actor or "", who),
+            Facet("stance", "stance", self.stance, stance),
+            Facet("unheard", "voices", "yes" if self.unheard else "", heard),
         )
 
     def values(self, facet: str) -> Sequence[tuple[str, str]]:

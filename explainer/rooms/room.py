@@ -57,8 +57,6 @@ class Facet:
 
     id: str
     """Its name, and that of the action that turns it."""
-    key: str
-    """The key that turns it."""
     label: str
     value: str = ""
     """What it is narrowed to, as an id of ``Room.values``; empty: to nothing."""

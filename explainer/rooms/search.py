@@ -333,7 +333,7 @@ class SearchRoom(Room):
 
     def facets(self) -> tuple[Facet, ...]:
         """The kind."""
-        return (Facet("kind", "ctrl+t", "kind", self.kind, KINDS.get(self.kind, "all")),)
+        return (Facet("kind", "kind", self.kind, KINDS.get(self.kind, "all")),)
 
     def values(self, facet: str) -> Sequence[tuple[str, str]]:
         """Every kind that something was found of, with how many."""

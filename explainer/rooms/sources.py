@@ -150,10 +150,10 @@ class SourcesRoom(Room):
     def facets(self) -> tuple[Facet, ...]:
         """Kind, order, words."""
         order = "author" if self.by_author else ""
-        words = Facet("words", "w", "words", "yes", self.words) if self.words else None
+        words = Facet("words", "words", "yes", self.words) if self.words else None
         return (
-            Facet("kind", "k", "kind", self.kind, self.kind or "all"),
-            Facet("order", "o", "by", order, "author" if order else "date"),
+            Facet("kind", "kind", self.kind, self.kind or "all"),
+            Facet("order", "by", order, "author" if order else "date"),
             *((words,) if words else ()),
         )
 

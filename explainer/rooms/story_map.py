@@ -195,12 +195,11 @@ class StoryMapRoom(Room):
         return (
             Facet(
                 "chapter",
-                "h",
                 "chapter",
                 self.chapter,
                 named.get(self.chapter, "all") if self.chapter else "all",
             ),
-            Facet("which", "s", "pages", self.shown, _SHOWN[self.shown]),
+            Facet("which", "pages", self.shown, _SHOWN[self.shown]),
         )
 
     def values(self, facet: str) -> Sequence[tuple[str, str]]:

@@ -189,20 +189,18 @@ class TimelineRoom(Room):
         place = self.pack.places[wanted.place].name if wanted.place else "all"
         actor = self.pack.actors[wanted.actor].brief if wanted.actor else "all"
         return (
-            Facet("era", "a", "era", wanted.era, wanted.era or "all"),
-            Facet("year", "y", "year", year, year or "all"),
-            Facet("place", "p", "place", wanted.place or "", place),
-            Facet("voice", "v", "voice", wanted.actor or "", actor),
+            Facet("era", "era", wanted.era, wanted.era or "all"),
+            Facet("year", "year", year, year or "all"),
+            Facet("place", "place", wanted.place or "", place),
+            Facet("voice", "voice", wanted.actor or "", actor),
             Facet(
                 "disputed",
-                "d",
                 "disputed",
                 "yes" if wanted.disputed else "",
                 "only" if wanted.disputed else "all",
             ),
             Facet(
                 "weight",
-                "w",
                 "weight",
                 "every" if wanted.every else "",
                 "every event" if wanted.every else "main events",

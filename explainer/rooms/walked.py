@@ -322,7 +322,7 @@ class PathRoom(Room):
     def facets(self) -> tuple[Facet, ...]:
         """Whether all is unfolded."""
         value = "every" if self.every else ""
-        return (Facet("steps", "a", "steps", value, "every step" if self.every else "moves"),)
+        return (Facet("steps", "steps", value, "every step" if self.every else "moves"),)
 
     def values(self, facet: str) -> Sequence[tuple[str, str]]:
         """The moves, or every step with those of branches."""

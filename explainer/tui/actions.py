@@ -1,62 +1,10 @@
-"""Everything a key does, in one table: bindings, the key line, help and the palette read it."""
+"""Everything a key does on a page and over it, in one table for bindings, key line, help and palette."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
-from textual.binding import Binding
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One thing a reader can do on a screen."""
-
-    id: str
-    """Its name, in a settings file too; where it ``does`` nothing else, ``action_<id>`` is its method."""
-    keys: str
-    """Keys as Textual names them, the one to show first."""
-    label: str
-    """A word or two for the key line."""
-    help: str
-    """A sentence for help and the palette."""
-    shown: str = ""
-    """The key as a reader reads it; empty: as it is named."""
-    in_line: bool = True
-    """Whether the key line shows it when there is room; earlier ones have priority."""
-    room: bool = False
-    """Whether it enters the room of that name."""
-    does: str = ""
-    """The method with its arguments; empty: the one named like the action."""
-    movable: bool = True
-    """Whether a reader may give it other keys; not where every letter is typed."""
-    first: bool = False
-    """Whether its keys come before what is typed."""
-
-    @property
-    def key_words(self) -> str:
-        """The key as a reader reads it."""
-        return self.shown or self.keys.split(",")[0]
-
-    @property
-    def deed(self) -> str:
-        """What it runs: a room's is the one action that enters rooms."""
-        return f"room('{self.id}')" if self.room else self.does or self.id
-
-    @property
-    def numbered(self) -> bool:
-        """Whether it stands for the nine numbers, each of which does another thing."""
-        return self.shown == "1-9"
-
-    @property
-    def may_move(self) -> bool:
-        """Whether a settings file can give it other keys."""
-        return self.movable and not self.numbered
-
-    def binding(self) -> Binding:
-        """The binding of it; Textual's own footer is not used, so nothing is shown twice."""
-        name = self.id if self.may_move else None
-        return Binding(self.keys, self.deed, self.help, show=False, id=name, priority=self.first)
-
+from explainer.tui import room_actions
+from explainer.tui.action import Action
+from explainer.tui.room_actions import ROOM_MOVES, SEARCH_MOVES
 
 READING = (
     Action("take", "1", "choose", "Take the choice of that number.", shown="1-9"),
@@ -147,83 +95,6 @@ SHEET = (
 """An answer laid over the page."""
 
 
-ROOM = (
-    Action("open", "enter", "open", "Open the marked entry."),
-    Action("door", "1", "go", "Go to the page of that number.", shown="1-9"),
-    Action("move_up", "up,k", "move", "Move the mark.", shown="↑↓"),
-    Action("claims", "c", "claims", "Open the claims the marked entry rests on.", in_line=False),
-    Action("copy", "ctrl+y", "copy", "Copy what the marked entry holds.", in_line=False),
-    Action("reference", "f", "reference", "Copy the references of the marked entry.", in_line=False),
-    Action("address", "u", "address", "Show the address of a source; it is opened only then.", in_line=False),
-    Action("theme", "l", "look", "Change the look.", in_line=False),
-    Action("settings", "comma", "settings", "Look, width, room, motion, mouse.", shown=",", in_line=False),
-    Action("help", "question_mark", "help", "What you can do here.", shown="?"),
-    Action("close", "escape,q", "close", "Back to the page.", shown="esc"),
-)
-"""What every room beside the page can do; each adds what narrows it."""
-
-MAP = (
-    *ROOM[:3],
-    Action("closer", "plus,equals_sign", "closer", "Look closer.", shown="+", does="zoom(1)"),
-    Action("wider", "minus", "wider", "Look at more of it.", shown="-", does="zoom(-1)"),
-    Action(
-        "west", "left", "west", "The nearest place to the west.", shown="←", in_line=False, does="toward(-1)"
-    ),
-    Action(
-        "east", "right", "east", "The nearest place to the east.", shown="→", in_line=False, does="toward(1)"
-    ),
-    *ROOM[3:],
-)
-"""The map."""
-
-TIMELINE = (
-    *ROOM[:3],
-    Action("next_year", "right", "year", "The next year that is told of.", shown="→", does="year_on(1)"),
-    Action(
-        "year_before", "left", "year before", "The year before.", shown="←", in_line=False, does="year_on(-1)"
-    ),
-    *ROOM[3:],
-)
-"""The timeline."""
-
-POSITIONS = (
-    *ROOM[:3],
-    Action(
-        "next_question", "right", "question", "The next question.", shown="→", in_line=False, does="across(1)"
-    ),
-    Action(
-        "question_before",
-        "left",
-        "question before",
-        "The question before.",
-        shown="←",
-        in_line=False,
-        does="across(-1)",
-    ),
-    Action("compare", "x", "compare", "Take a voice, then another, to see both side by side."),
-    *ROOM[3:],
-)
-"""The matrix of positions."""
-
-PATH = (
-    Action("open", "enter", "stand there", "Stand at the marked step; what you leave stays as a branch."),
-    *ROOM[1:3],
-    Action("other", "o", "other choice", "From the marked step, take a choice you did not take there."),
-    Action("detail", "d", "details", "What the marked step held.", in_line=False),
-    *ROOM[3:],
-)
-"""The path."""
-
-NOTEBOOK = (
-    Action("open", "enter", "open", "Edit the marked note; go to the marked bookmark."),
-    *ROOM[1:3],
-    Action("export", "e", "export", "Write the notebook to a file, as Markdown."),
-    Action("delete", "ctrl+d,delete", "delete", "Delete the marked note or bookmark."),
-    Action("restore", "u", "bring back", "Bring back what was deleted last."),
-    *(action for action in ROOM[3:] if action.id != "address"),
-)
-"""The notebook."""
-
 NOTE = (
     Action(
         "delete",
@@ -248,14 +119,6 @@ NOTE = (
     ),
 )
 """Writing a note, where letters are typed."""
-
-SEARCH = (
-    Action("open", "enter", "open", "Open the marked hit: a page is walked to.", movable=False),
-    Action("move_up", "up", "move", "Move the mark.", shown="↑↓", does="move(-1)", movable=False, first=True),
-    Action("help", "f1", "help", "What you can do here.", movable=False, first=True),
-    Action("close", "escape", "close", "Back to the page.", shown="esc", movable=False, first=True),
-)
-"""The search room, where letters are typed."""
 
 PICK = (
     Action("take", "enter", "take", "Take the marked one.", movable=False),
@@ -319,15 +182,6 @@ LEAF_MOVES = (
 )
 """Moving in an answer, and in help."""
 
-ROOM_MOVES = (
-    Action("move_down", "down,j", "next", "Mark the next entry.", does="move(1)"),
-    Action("screen_down", "space,pagedown", "a screen on", "A screenful of entries on.", does="page(1)"),
-    Action("screen_up", "pageup,shift+space", "a screen back", "A screenful back.", does="page(-1)"),
-    Action("top", "home", "first", "The first entry.", does="edge(-1)"),
-    Action("end", "end", "last", "The last entry.", does="edge(1)"),
-)
-"""Moving in a room."""
-
 FORECAST_MOVES = (
     Action("option_next", "down,j,tab", "next", "The next option.", does="mark(1)"),
     Action("more", "right,l,plus", "more", "Give it more points.", does=f"give({STEP})"),
@@ -347,9 +201,6 @@ PICK_MOVES = (
 )
 """Moving in a list to pick from."""
 
-SEARCH_MOVES = tuple(replace(action, first=True) for action in PICK_MOVES)
-"""Moving among the hits of a search."""
-
 MOVES = {
     "READING": READING_MOVES,
     "TITLE": TITLE_MOVES,
@@ -365,30 +216,17 @@ MOVES = {
 
 
 def tables() -> dict[str, tuple[Action, ...]]:
-    """Every table by its name, with what moves about on its screen."""
+    """Every table by its name, those of rooms too, with what moves about on its screen."""
     found = {
         name: value
-        for name, value in globals().items()
-        if name.isupper() and isinstance(value, tuple) and all(isinstance(part, Action) for part in value)
+        for name, value in (*globals().items(), *vars(room_actions).items())
+        if name[0] != "_"
+        and name.isupper()
+        and isinstance(value, tuple)
+        and all(isinstance(part, Action) for part in value)
     }
     return {
         name: (*actions, *MOVES.get(name, ROOM_MOVES))
         for name, actions in found.items()
         if not name.endswith("_MOVES")
     }
-
-
-def bindings(*actions: tuple[Action, ...]) -> list[Binding]:
-    """The bindings of a screen.
-
-    Not the numbers, each of which does another thing; nor Enter where one types: it comes by way of
-    the line, after what was typed, for fast hands must not outrun it.
-    """
-    every = [action for table in actions for action in table]
-    return [
-        action.binding() for action in every if not action.numbered and (action.movable or not _ends(action))
-    ]
-
-
-def _ends(action: Action) -> bool:
-    return action.keys == "enter"

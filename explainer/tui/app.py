@@ -23,7 +23,7 @@ from explainer.model.pack import Manifest, Pack
 from explainer.packs.open import open_pack
 from explainer.settings import Settings, option_named
 from explainer.store.store import Run, Store
-from explainer.tui.actions import Action
+from explainer.tui.action import Action
 from explainer.tui.keymap import keys_asked_for
 from explainer.tui.screens.base import ExplainerScreen
 from explainer.tui.screens.title import TitleScreen

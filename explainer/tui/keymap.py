@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys, format_key, key_to_character
 
 from explainer.settings import SettingsFile, nearest
-from explainer.tui.actions import Action, tables
+from explainer.tui.action import Action
+from explainer.tui.actions import tables
 
 KEPT = {"ctrl+c": "copies or leaves", "ctrl+q": "leaves", "ctrl+p": "opens the palette"}
 """Keys that mean the same everywhere and can't be given away."""

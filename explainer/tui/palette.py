@@ -8,10 +8,9 @@ from typing import cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from explainer.tui.actions import Action
+from explainer.tui.action import Action
 from explainer.tui.screens.base import ExplainerScreen
 from explainer.tui.screens.reading import ReadingScreen
-from explainer.tui.screens.title import TitleScreen
 from explainer.tui.themes import LOOKS
 from explainer.tui.words import words
 
@@ -28,10 +27,8 @@ class ActionProvider(Provider):
             for offer in screen.turn.offers:
                 if offer.open:
                     yield offer.text, f"Choice {offer.number}", partial(screen.take_offer, offer.number)
-            yield from _of(screen, screen.available())
-        elif isinstance(screen, TitleScreen):
-            yield from _of(screen, screen.available())
         if isinstance(screen, ExplainerScreen):
+            yield from _of(screen, screen.available())
             for look in LOOKS:
                 yield f"Look: {look.label}", "Change the look", partial(screen.explainer.set_look, look.name)
 

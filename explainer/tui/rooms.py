@@ -18,6 +18,9 @@ SCREENS: dict[str, str] = {
     "progress": "progress:ProgressScreen",
     "search": "search:SearchScreen",
     "notes": "notebook:NotebookScreen",
+    "sources": "lists:SourcesScreen",
+    "ledger": "lists:LedgerScreen",
+    "glossary": "lists:GlossaryScreen",
 }
 """For each room that has a screen of its own, its module and class."""
 

@@ -10,6 +10,7 @@ from textual.geometry import Offset, Size
 from textual.screen import Screen
 from textual.widget import Widget
 
+from explainer.tui.action import Action
 from explainer.tui.widgets.set_text import SetText
 from explainer.tui.words import Target
 
@@ -78,6 +79,10 @@ class ExplainerScreen(Screen[Any]):
         if not inside.y <= y < inside.bottom:
             return Offset(inside.x, inside.y)
         return Offset(found.region.x + column, y)
+
+    def available(self) -> list[Action]:
+        """What can be done here now, as the palette lists it; over a page that is told where it is drawn."""
+        return []
 
     def settle(self) -> None:
         """Draw anew by what the settings say now."""

@@ -10,7 +10,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.geometry import Offset
 
 from explainer.story.turn import ForkTurn
-from explainer.tui.actions import FORECAST, FORECAST_MOVES, STEP, bindings
+from explainer.tui.action import bindings
+from explainer.tui.actions import FORECAST, FORECAST_MOVES, STEP
 from explainer.tui.lines import BLANK, INK_SOFT, Line, set_content
 from explainer.tui.screens.base import OverScreen
 from explainer.tui.widgets.key_line import KeyLine

@@ -8,7 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 
-from explainer.tui.actions import HELP, LEAF_MOVES, READING_MOVES, Action, bindings
+from explainer.tui.action import Action, bindings
+from explainer.tui.actions import HELP, LEAF_MOVES, READING_MOVES
 from explainer.tui.lines import BLANK, INK_SOFT, Line, set_content, side_by_side
 from explainer.tui.screens.base import OverScreen
 from explainer.tui.widgets.key_line import KeyLine

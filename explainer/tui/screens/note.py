@@ -15,7 +15,8 @@ from explainer.model.ids import ClaimId, NodeId
 from explainer.rooms.notebook import GONE, claims_to_note
 from explainer.session import Session
 from explainer.store.notes import Note, written
-from explainer.tui.actions import NOTE, bindings
+from explainer.tui.action import bindings
+from explainer.tui.actions import NOTE
 from explainer.tui.lines import INK_SOFT, Line, set_content
 from explainer.tui.screens.base import OverScreen
 from explainer.tui.screens.pick import PickScreen, Row

@@ -16,7 +16,8 @@ from explainer.export.files import named_file, write_whole
 from explainer.export.notes import notes_as_markdown
 from explainer.rooms.notebook import NotebookRoom, counted
 from explainer.store.notes import NoteKind
-from explainer.tui.actions import NOTEBOOK, ROOM_MOVES, Action, bindings
+from explainer.tui.action import Action, bindings
+from explainer.tui.room_actions import NOTEBOOK, ROOM_MOVES
 from explainer.tui.screens.note import NoteScreen
 from explainer.tui.screens.pick import PickScreen, Row
 from explainer.tui.screens.room import RoomScreen

@@ -14,7 +14,8 @@ from textual.geometry import Offset
 from textual.widgets import Input
 
 from explainer.prose.width import cell_width
-from explainer.tui.actions import PICK, PICK_MOVES, bindings
+from explainer.tui.action import bindings
+from explainer.tui.actions import PICK, PICK_MOVES
 from explainer.tui.lines import INK_SOFT, Line, set_content
 from explainer.tui.screens.base import OverScreen
 from explainer.tui.widgets.key_line import KeyLine

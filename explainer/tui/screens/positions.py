@@ -12,8 +12,9 @@ from explainer.prose.width import cell_width
 from explainer.rooms.positions import PositionsRoom
 from explainer.rooms.room import Room, numbered
 from explainer.story.answers import STANCE_SIGN, STANCE_WORD, stance_of
-from explainer.tui.actions import POSITIONS, Action, bindings
+from explainer.tui.action import Action, bindings
 from explainer.tui.lines import INK_SOFT, Line, set_content
+from explainer.tui.room_actions import POSITIONS
 from explainer.tui.screens.base import WIDE
 from explainer.tui.screens.room import RoomScreen
 from explainer.tui.screens.sheet import SheetScreen

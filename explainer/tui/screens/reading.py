@@ -18,11 +18,13 @@ from explainer.prose.tree import Block
 from explainer.rooms.notebook import kept_here
 from explainer.session import Session
 from explainer.story.turn import Offer, Turn
-from explainer.tui.actions import READING, READING_MOVES, Action, bindings
+from explainer.tui.action import Action, bindings
+from explainer.tui.actions import READING, READING_MOVES
 from explainer.tui.lines import Line
 from explainer.tui.pages import head_line, page_lines, panel_lines
 from explainer.tui.screens.asking import Asking
 from explainer.tui.screens.base import TOO_SMALL, WIDE, ExplainerScreen
+from explainer.tui.screens.place import Place
 from explainer.tui.widgets.choice_list import ChoiceList
 from explainer.tui.widgets.key_line import KeyLine
 from explainer.tui.widgets.more_cue import MoreCue
@@ -56,8 +58,7 @@ class ReadingScreen(ExplainerScreen):
         self.asking = Asking(self)
         """What opens over the page when somebody asks."""
         self._place_due = False
-        self._anchor = ""
-        self._set_for = (0, 0)
+        self._place = Place(self)
         self._shown: tuple[tuple[Block, ...], tuple[Offer, ...]] = ((), ())
 
     def compose(self) -> ComposeResult:
@@ -83,7 +84,7 @@ class ReadingScreen(ExplainerScreen):
         self.show_turn(place=self.session.place)
         self.query_one(MoreCue).follow(self.query_one("#sheet", VerticalScroll), slack=1)
         self.watch(self.query_one("#sheet"), "scroll_y", self._scrolled, init=False)
-        self.screen_layout_refresh_signal.subscribe(self, lambda _screen: self._laid_out())
+        self.screen_layout_refresh_signal.subscribe(self, lambda _screen: self._place.laid_out())
 
     # ------------------------------------------------------------ showing
 
@@ -110,7 +111,7 @@ class ReadingScreen(ExplainerScreen):
             self.query_one(KeyLine).show_actions(self.available())
             self.say(" ".join(self.session.take_notices()))
             self.query_one("#margin", VerticalScroll).scroll_home(animate=False)
-            self._go_to(place)
+            self._place.go_to(place)
         self._shown = (turn.blocks, turn.offers)
 
     def refresh_panel(self) -> None:
@@ -143,7 +144,7 @@ class ReadingScreen(ExplainerScreen):
         for name in ("#prose", "#choices"):
             self.query_one(name).styles.max_width = self.explainer.settings.width
         self.query_one("#prose", SetText).show(self._page)
-        self._go_to(self._anchor)
+        self._place.stay()
 
     def cursor_spot(self) -> Offset | None:
         """The marked choice, or the top of what is read; in the prompt, where one types."""
@@ -174,43 +175,17 @@ class ReadingScreen(ExplainerScreen):
         """Keep the words that were at the top at the top."""
         super().on_resize(event)
         self.query_one("#prose", SetText).show(self._page)
-        self._go_to(self._anchor)
-
-    def _go_to(self, place: str) -> None:
-        """Have a place at the top after the next layout."""
-        self._anchor = place
-        self._set_for = (0, 0)
-
-    def _laid_out(self) -> None:
-        """Go back to where the reader was, if the lines are others now."""
-        prose, sheet = self.query_one("#prose", SetText), self.query_one("#sheet", VerticalScroll)
-        set_for = (prose.size.width, sheet.size.height)
-        if set_for == self._set_for or not prose.size.width or self.has_class("-tiny"):
-            return
-        if prose.size.width == self._set_for[0] and sheet.scroll_y >= prose.size.height:
-            # A notice or the prompt took a line while the reader was among the choices, past the text.
-            self._set_for = set_for
-            return
-        self._set_for = (0, 0)
-        prose.lines_at(prose.size.width)
-        sheet.scroll_to(y=prose.line_of(self._anchor), animate=False, force=True, immediate=True)
-        self._set_for = set_for
+        self._place.stay()
 
     def _scrolled(self) -> None:
-        sheet = self.query_one("#sheet", VerticalScroll)
-        if self._set_for == (0, 0) or sheet.scroll_y != sheet.scroll_target_y:
-            # A layout moved the lines, not the reader.
-            return
-        y = round(sheet.scroll_y)
-        self._anchor = self.query_one("#prose", SetText).place_at(y) if y else ""
-        if not self._place_due:
+        if self._place.scrolled() and not self._place_due:
             self._place_due = True
             self.set_timer(PLACE_SECONDS, self.keep_place)
 
     def keep_place(self) -> str:
         """Keep where on the page the reader is; gives the page's title if it is kept."""
         self._place_due = False
-        self.session.keep_place(self._anchor)
+        self.session.keep_place(self._place.anchor)
         return self.turn.title if self.session.kept else ""
 
     # ------------------------------------------------------------ moving

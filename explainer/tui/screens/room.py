@@ -17,9 +17,10 @@ from explainer.model.ids import ClaimId, NodeId
 from explainer.prose.width import cell_width
 from explainer.rooms.room import Entry, Facet, Mark, Room, numbered
 from explainer.story.answers import Answer, claim_answer, claim_references
-from explainer.tui.actions import ROOM, ROOM_MOVES, Action, bindings
+from explainer.tui.action import Action, bindings
 from explainer.tui.lines import BLANK, INK_SOFT, Line, set_content
 from explainer.tui.pages import answer_lines
+from explainer.tui.room_actions import ROOM, ROOM_MOVES
 from explainer.tui.screens.base import TOO_SMALL, WIDE, ExplainerScreen
 from explainer.tui.screens.pick import PickScreen, Row
 from explainer.tui.screens.sheet import SheetScreen
@@ -44,7 +45,7 @@ class RoomScreen(ExplainerScreen):
     """
 
     ACTIONS: ClassVar[tuple[Action, ...]] = ROOM
-    """What can be done in it, but for the facets."""
+    """What can be done in it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(ROOM, ROOM_MOVES),
@@ -105,12 +106,16 @@ class RoomScreen(ExplainerScreen):
         self.call_after_refresh(self._keep_in_sight)
 
     def available(self) -> list[Action]:
-        """What can be done here, the facets among it."""
-        facets = [
-            Action(f"facet('{item.id}')", item.key, item.label, f"Narrow by {item.label}.")
-            for item in self.room.facets()
+        """What can be done here; of what narrows, what the room has now."""
+        turned = {narrowing(facet.id) for facet in self.room.facets()}
+        return [
+            action for action in self.ACTIONS if action.deed in turned or not action.deed.startswith("facet(")
         ]
-        return [*self.ACTIONS[:-2], *facets, *self.ACTIONS[-2:]]
+
+    def _key_of(self, facet: Facet) -> str:
+        """The key that turns a facet, as a reader reads it."""
+        actions = (action for action in self.ACTIONS if action.deed == narrowing(facet.id))
+        return next((self.explainer.keys.worn(action).key_words for action in actions), "")
 
     def renew(self, at: str = "") -> None:
         """Look at the room again; the mark stays on its entry, or goes to the one named."""
@@ -145,7 +150,7 @@ class RoomScreen(ExplainerScreen):
                 built.add("   ")
             start = len(built)
             label = f"{facet.label}: ".replace(" ", "\u00a0")
-            built.add(f"{facet.key}\u00a0", "$accent").add(label, INK_SOFT)
+            built.add(f"{self._key_of(facet)}\u00a0", "$accent").add(label, INK_SOFT)
             built.add(facet.words.replace(" ", "\u00a0"), "bold" if facet.value else "")
             built.style(start, clickable(Target("facet", facet.id)))
         return [*lines, *set_content(built.content(), width, 0)] if len(built) else lines
@@ -298,7 +303,10 @@ class RoomScreen(ExplainerScreen):
 
     def action_facet(self, name: str) -> None:
         """Narrow by a facet: turn it, or pick a value."""
-        facet = next(item for item in self.room.facets() if item.id == name)
+        facet = next((item for item in self.room.facets() if item.id == name), None)
+        if facet is None:
+            self.say("There is nothing to lift here.")
+            return
         values = list(self.room.values(name))
         if len(values) <= FEW:
             at = [value for value, _ in values].index(facet.value)
@@ -314,17 +322,6 @@ class RoomScreen(ExplainerScreen):
         self.room.narrow(facet.id, value)
         self.renew()
         self._keep_in_sight()
-
-    def on_key(self, event: events.Key) -> None:
-        """The keys of facets are the room's own."""
-        if event.key in self.explainer.keys.taken:
-            # A reader gave this key to something; what it narrowed can still be clicked.
-            return
-        for facet in self.room.facets():
-            if event.character == facet.key or event.key == facet.key:
-                event.stop()
-                self.action_facet(facet.id)
-                return
 
     def on_set_text_clicked(self, event: SetText.Clicked) -> None:
         """A click marks an entry, and opens the marked one."""
@@ -423,6 +420,11 @@ class RoomScreen(ExplainerScreen):
     def action_close(self) -> None:
         """Back to the page."""
         self.dismiss(None)
+
+
+def narrowing(facet: str) -> str:
+    """What the action runs that turns a facet."""
+    return f"facet('{facet}')"
 
 
 def mark_words(mark: Mark) -> tuple[str, str]:

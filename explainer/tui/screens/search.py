@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import ClassVar, cast
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.geometry import Offset
 from textual.widgets import Input, Static
 
 from explainer.rooms.search import SearchRoom
-from explainer.tui.actions import SEARCH, SEARCH_MOVES, Action, bindings
+from explainer.tui.action import Action, bindings
+from explainer.tui.room_actions import SEARCH, SEARCH_MOVES
 from explainer.tui.screens.room import RoomScreen
 from explainer.tui.words import words
 
@@ -24,7 +25,6 @@ class SearchScreen(RoomScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(SEARCH, SEARCH_MOVES),
-        Binding("ctrl+t", "facet('kind')", show=False, priority=True),
     ]
 
     @property
@@ -70,6 +70,3 @@ class SearchScreen(RoomScreen):
     def cursor_spot(self) -> Offset | None:
         """The line; once the mark has gone down from it, the marked hit."""
         return super().cursor_spot() if self._marked else None
-
-    def on_key(self, event: events.Key) -> None:
-        """Letters are typed; none of them narrows the room."""

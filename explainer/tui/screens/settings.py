@@ -12,7 +12,8 @@ from textual.geometry import Offset
 from explainer.errors import SettingError
 from explainer.prose.width import cell_width
 from explainer.settings import FIXED, OPTIONS
-from explainer.tui.actions import SETTINGS, SETTINGS_MOVES, bindings
+from explainer.tui.action import bindings
+from explainer.tui.actions import SETTINGS, SETTINGS_MOVES
 from explainer.tui.lines import BLANK, INK_SOFT, Line, set_content
 from explainer.tui.screens.base import OverScreen
 from explainer.tui.widgets.key_line import KeyLine

@@ -10,7 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 
 from explainer.story.answers import Answer
-from explainer.tui.actions import LEAF_MOVES, SHEET, bindings
+from explainer.tui.action import bindings
+from explainer.tui.actions import LEAF_MOVES, SHEET
 from explainer.tui.lines import INK_SOFT, Line, side_by_side
 from explainer.tui.pages import answer_lines
 from explainer.tui.screens.base import ExplainerScreen, OverScreen

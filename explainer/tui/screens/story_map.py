@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import ClassVar, cast
+
+from textual.binding import BindingType
 
 from explainer.rooms.story_map import StoryMapRoom
+from explainer.tui.action import Action, bindings
 from explainer.tui.lines import INK_SOFT, Line
+from explainer.tui.room_actions import STORY
 from explainer.tui.screens.room import RoomScreen
 from explainer.tui.signs import signs
 from explainer.tui.words import Target, Words, clickable
@@ -16,6 +20,10 @@ LEAST = (40, 28)
 
 class StoryMapScreen(RoomScreen):
     """Pages by chapter; Enter walks to the marked one."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = STORY
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(STORY)]
 
     def picture(self, width: int) -> list[Line]:
         """A bar a chapter."""

@@ -9,8 +9,9 @@ from textual.binding import BindingType
 from explainer.prose.width import cell_width
 from explainer.rooms.room import numbered
 from explainer.rooms.timeline import TimelineRoom
-from explainer.tui.actions import TIMELINE, Action, bindings
+from explainer.tui.action import Action, bindings
 from explainer.tui.lines import INK_SOFT, Line
+from explainer.tui.room_actions import TIMELINE
 from explainer.tui.screens.room import RoomScreen
 from explainer.tui.signs import signs
 from explainer.tui.words import Target, Words, clickable

@@ -17,7 +17,8 @@ from explainer.model.date import day_in_words, moment_in_words
 from explainer.model.pack import Manifest
 from explainer.prose.width import cell_width
 from explainer.store.store import Run
-from explainer.tui.actions import TITLE, TITLE_MOVES, Action, bindings
+from explainer.tui.action import Action, bindings
+from explainer.tui.actions import TITLE, TITLE_MOVES
 from explainer.tui.lines import BLANK, INK_SOFT, Line, centred, set_content
 from explainer.tui.screens.base import TOO_SMALL, ExplainerScreen
 from explainer.tui.widgets.key_line import KeyLine

@@ -8,7 +8,8 @@ from textual.binding import BindingType
 
 from explainer.errors import StepError
 from explainer.rooms.walked import PathRoom
-from explainer.tui.actions import PATH, Action, bindings
+from explainer.tui.action import Action, bindings
+from explainer.tui.room_actions import PATH
 from explainer.tui.screens.pick import PickScreen, Row
 from explainer.tui.screens.room import RoomScreen
 from explainer.tui.screens.sheet import SheetScreen

@@ -8,7 +8,7 @@ from typing import Any
 from textual.app import App
 
 from explainer.prose.width import cell_width
-from explainer.tui.actions import Action
+from explainer.tui.action import Action
 from explainer.tui.keymap import KeyMap
 from explainer.tui.lines import INK_SOFT, Line
 from explainer.tui.widgets.set_text import SetText
