@@ -48,7 +48,7 @@ _UNENDED = re.compile(rb"\x1b(?:\[[0-9;<=>?$]*)?\Z")
 
 UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
 HOME, END, PAGE_UP, PAGE_DOWN = "\x1b[H", "\x1b[F", "\x1b[5~", "\x1b[6~"
-ENTER, ESCAPE, TAB, CTRL_C, CTRL_P = "\r", "\x1b", "\t", "\x03", "\x10"
+ENTER, ESCAPE, TAB, CTRL_C, CTRL_P, CTRL_S = "\r", "\x1b", "\t", "\x03", "\x10", "\x13"
 
 
 class Terminal(AbstractContextManager["Terminal"]):
@@ -61,6 +61,7 @@ class Terminal(AbstractContextManager["Terminal"]):
         rows: int = 40,
         term: str = "xterm-256color",
         environment: Mapping[str, str] | None = None,
+        folder: Path = ROOT,
     ) -> None:
         self.raw = bytearray()
         """Every byte the program wrote."""
@@ -82,8 +83,9 @@ class Terminal(AbstractContextManager["Terminal"]):
             stdout=slave,
             stderr=slave,
             start_new_session=True,
-            cwd=ROOT,
+            cwd=folder,
             env={
+                "PYTHONPATH": str(ROOT),
                 **passed,
                 "TERM": term,
                 "COLORTERM": "truecolor",

@@ -84,7 +84,8 @@ TITLE = (
 """The title page."""
 
 SHEET = (
-    Action("previous", "left,h", "previous", "The one before.", shown="←"),
+    # The head of an answer has arrows for both ways; the line of keys has room for one.
+    Action("previous", "left,h", "previous", "The one before.", shown="←", in_line=False),
     Action("next", "right,l", "next", "The next one.", shown="→"),
     Action("jump_to", "1", "jump", "The one of that number.", shown="1-9", in_line=False),
     Action("copy", "y", "copy", "Copy this."),
@@ -211,6 +212,7 @@ MOVES = {
     "SEARCH": SEARCH_MOVES,
     "PICK": PICK_MOVES,
     "NOTE": (),
+    "NAMING": (),
 }
 """For each table what moves about on its screen; every other table is a room's."""
 

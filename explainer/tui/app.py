@@ -299,7 +299,13 @@ class ExplainerApp(App[int]):
         """What can be done on a screen."""
         from explainer.tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(title, actions, verbs=verbs))
+        below = self.screen
+
+        def done(deed: str | None) -> None:
+            if deed:
+                below.call_later(below.run_action, deed)
+
+        self.push_screen(HelpScreen(title, actions, verbs=verbs), done)
 
     def copy(self, text: str) -> None:
         """Put text on the clipboard, by the terminal's own means."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.content import Content
+from textual.style import Style
 
 from explainer.model.ids import TermId
 from explainer.model.pack import Pack
@@ -130,15 +131,16 @@ def head_line(title: str, turn: Turn, width: int) -> Line:
     ):
         gap = width - cell_width(left) - cell_width(right)
         if gap >= 2:
-            return Line(Words().add(left, INK_SOFT).add(" " * gap).add(right, INK_SOFT).content(), 0)
+            built = Words().add(left, INK_SOFT, _doing("story")).add(" " * gap)
+            return Line(built.add(right, INK_SOFT, _doing("progress")).content(), 0)
     return set_content(words(turn.chapter or title, INK_SOFT), width, 0)[0]
 
 
 def panel_lines(turn: Turn, width: int, yours: Sequence[str] = ()) -> list[Line]:
     """Beside the page: where, which claims, which terms, how far, what the reader keeps of it."""
     lines: list[Line] = []
-    here = [turn.place.name] if turn.place else []
-    _section(lines, "Here", [words(text) for text in (*here, turn.when)], width)
+    here = [words(turn.place.name, _doing("map"))] if turn.place else []
+    _section(lines, "Here", [*here, words(turn.when, _doing("timeline"))], width)
     if turn.claims:
         _claims(lines, turn, width)
     if turn.terms:
@@ -146,13 +148,19 @@ def panel_lines(turn: Turn, width: int, yours: Sequence[str] = ()) -> list[Line]
     if turn.voices:
         _section(lines, "Heard here", [words(actor.brief) for actor in turn.voices], width)
     left = sum(not item.opened for item in turn.claims)
-    you = [words(f"{turn.pages_read} of {turn.pages} pages read")]
-    you.append(words(f"{turn.voices_heard} of {turn.voices_all} voices heard"))
+    you = [words(f"{turn.pages_read} of {turn.pages} pages read", _doing("progress"))]
+    you.append(words(f"{turn.voices_heard} of {turn.voices_all} voices heard", _doing("positions")))
     if left:
-        you.append(words(f"{left} claim{'' if left == 1 else 's'} here not opened"))
-    you += [words(text) for text in yours]
+        opening = clickable(Target("action", "claims"))
+        you.append(words(f"{left} claim{'' if left == 1 else 's'} here not opened", opening))
+    you += [words(text, _doing("notes")) for text in yours]
     _section(lines, "You", you, width)
     return lines
+
+
+def _doing(room: str) -> Style:
+    """What a click does that enters a room."""
+    return clickable(Target("action", f"room('{room}')"))
 
 
 def _heading(lines: list[Line], text: str) -> None:

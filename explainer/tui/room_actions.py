@@ -169,6 +169,12 @@ NOTEBOOK = (
 )
 """The notebook."""
 
+NAMING = (
+    Action("write", "enter", "write", "Write the notebook to the file of that name.", movable=False),
+    Action("close", "escape", "leave it", "Back to the notebook.", shown="esc", movable=False),
+)
+"""Naming the file the notebook is written to, where letters are typed."""
+
 SEARCH = (
     Action("open", "enter", "open", "Open the marked hit: a page is walked to.", movable=False),
     Action("move_up", "up", "move", "Move the mark.", shown="↑↓", does="move(-1)", movable=False, first=True),

@@ -15,7 +15,7 @@ from explainer.tui.screens.base import OverScreen
 from explainer.tui.widgets.key_line import KeyLine
 from explainer.tui.widgets.more_cue import MoreCue
 from explainer.tui.widgets.set_text import SetText
-from explainer.tui.words import words
+from explainer.tui.words import Target, clickable, words
 from explainer.verbs.vocabulary import VERBS
 
 TWO_COLUMNS = 90
@@ -35,13 +35,14 @@ _EVER = (
     ("ctrl+p", "Everything that can be done, to search in."),
     (
         "mouse",
-        "Click a choice, a raised number, an underlined word, a key. Drag to select, ctrl+c copies.",
+        "Click a choice, a raised number, an underlined word, a key, a line of this help or of the side "
+        "panel. Drag to select, ctrl+c copies.",
     ),
 )
 
 
 class HelpScreen(OverScreen):
-    """Keys, and what can be typed."""
+    """Keys, and what can be typed. Dismissed with the action whose line was clicked, if one was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(HELP, LEAF_MOVES),
@@ -79,7 +80,10 @@ class HelpScreen(OverScreen):
     def _keys(self, width: int) -> list[Line]:
         lines = [*set_content(words(self._title, "bold"), width, 0), Line(BLANK, 0)]
         for action in self._actions:
-            lines += _row(self.explainer.keys.worn(action).key_words, action.help, width)
+            row = _row(self.explainer.keys.worn(action).key_words, action.help, width)
+            # For a reader with a mouse alone: what has no room in the key line can be clicked here.
+            does = None if action.numbered else clickable(Target("do", action.deed))
+            lines += [Line(line.content.stylize(does), 0) if does else line for line in row]
         for names, text in _MORE if self._verbs else ():
             keys = [self.explainer.keys.shown(name, READING_MOVES) for name in names]
             lines += _row(" ".join(keys), text, width)
@@ -88,8 +92,11 @@ class HelpScreen(OverScreen):
         return lines
 
     def on_set_text_clicked(self, event: SetText.Clicked) -> None:
-        """A click on close."""
-        self.follow(event.target)
+        """A click on close, or on what can be done where the reader came from."""
+        if event.target.kind == "do":
+            self.dismiss(event.target.value)
+        else:
+            self.follow(event.target)
 
     def action_scroll(self, by: int) -> None:
         """Read on or back."""

@@ -17,10 +17,11 @@ from explainer.export.notes import notes_as_markdown
 from explainer.rooms.notebook import NotebookRoom, counted
 from explainer.store.notes import NoteKind
 from explainer.tui.action import Action, bindings
-from explainer.tui.room_actions import NOTEBOOK, ROOM_MOVES
+from explainer.tui.room_actions import NAMING, NOTEBOOK, ROOM_MOVES
 from explainer.tui.screens.note import NoteScreen
 from explainer.tui.screens.pick import PickScreen, Row
 from explainer.tui.screens.room import RoomScreen
+from explainer.tui.widgets.key_line import KeyLine
 from explainer.tui.words import words
 
 
@@ -87,7 +88,7 @@ class NotebookScreen(RoomScreen):
             row = Horizontal(Static(words("Write to › ")), line, id="export-row")
             await self.query_one("#frame").mount(row, before=self.query_one("#notice"))
         self.query_one("#export-row").add_class("-open")
-        self.say("Enter writes the file, Escape leaves it.")
+        self.query_one(KeyLine).show_actions(NAMING, always="close")
         line = self.query_one("#export-row Input", Input)
         line.focus()
         line.cursor_position = len(line.value)
@@ -99,7 +100,11 @@ class NotebookScreen(RoomScreen):
     @on(Input.Submitted)
     def _named(self, event: Input.Submitted) -> None:
         event.stop()
-        path = named_file(event.value)
+        self.action_write()
+
+    def action_write(self) -> None:
+        """Write to the file that is named."""
+        path = named_file(self.query_one("#export-row Input", Input).value)
         if path is None:
             self.say("That is no name for a file.")
             return
@@ -125,6 +130,7 @@ class NotebookScreen(RoomScreen):
     def _leave_line(self) -> None:
         for row in self.query("#export-row"):
             row.remove_class("-open")
+        self.query_one(KeyLine).show_actions(self.available(), always="close")
         self.set_focus(None)
 
     def action_close(self) -> None:
