@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import re
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -16,11 +18,13 @@ from explainer.prose.blocks import blocks_of
 from explainer.prose.plain import plain_lines
 from explainer.rooms.doors import ROOMS, room_named
 from explainer.rooms.room import Room, numbered
+from explainer.rooms.standing import stand_at
 from explainer.session import Session
 from explainer.story.answers import Answer
-from explainer.story.engine import offers
+from explainer.story.engine import apply, offers
 from explainer.story.fog import claim_is_told, event_is_told, is_told, page_is_told, position_is_told
 from explainer.story.state import StoryState
+from explainer.story.steps import Choose, MakeForecast
 from explainer.verbs.completion import complete
 from explainer.verbs.parse import Scene
 from explainer.verbs.vocabulary import VERBS
@@ -103,7 +107,11 @@ def walk(session: Session, chance: Random, steps: int) -> None:
         if fork is not None and fork.forecast is None and chance.random() < 0.7:
             points = [0] * len(fork.fork.options)
             points[chance.randrange(len(points))] = 100
-            session.forecast(fork.node, tuple(points))
+            try:
+                session.forecast(fork.node, tuple(points))
+            except StepError:
+                # What happened was seen in a branch.
+                session.forecast(fork.node, ())
         open_offers = [offered for offered in offers(session.pack, session.state) if offered.open]
         if not open_offers or chance.random() < 0.1:
             try:
@@ -114,9 +122,60 @@ def walk(session: Session, chance: Random, steps: int) -> None:
         session.choose(chance.choice(open_offers).choice.id)
 
 
-def leaks(pack: Pack, session: Session, said: str) -> list[str]:
+def walk_on(session: Session, chance: Random, until: datetime.date) -> None:
+    """Go the shortest way to where the story has come past a day; a walk by chance alone rarely does."""
+    pack = session.pack
+    ahead = deque([(session.state, list[Choose | MakeForecast]())])
+    seen = {session.state.node}
+    while ahead:
+        state, steps = ahead.popleft()
+        if state.today > until:
+            for step in steps:
+                if isinstance(step, Choose):
+                    session.choose(step.choice)
+                else:
+                    session.forecast(step.fork, step.points)
+            return
+        fork = pack.nodes[state.node].fork
+        if fork and state.node not in state.forecasts:
+            skip = MakeForecast(state.node, ())
+            state, steps = apply(pack, state, skip), [*steps, skip]
+        ways = [offered for offered in offers(pack, state) if offered.open and offered.choice.to not in seen]
+        chance.shuffle(ways)
+        for offered in ways:
+            step = Choose(state.node, offered.choice.id)
+            onward = apply(pack, state, step)
+            seen.add(offered.choice.to)
+            ahead.append((onward, [*steps, step]))
+    raise AssertionError(f"the story never comes past {until}")
+
+
+def wander(session: Session, chance: Random, steps: int) -> None:
+    """Walk on, undo, redo, go forward, and stand at any step of the run again."""
+    for _ in range(steps):
+        match chance.randrange(8):
+            case 0:
+                for _ in range(chance.randrange(1, 6)):
+                    session.undo()
+            case 1:
+                session.redo()
+            case 2:
+                try:
+                    session.forward()
+                except StepError:
+                    continue
+            case 3:
+                stand_at(session, chance.choice(session.log.items).key)
+            case _:
+                walk(session, chance, chance.randrange(1, 6))
+
+
+def leaks(pack: Pack, session: Session, said: str, *, ever: bool = False) -> list[str]:
+    """What is said that the story has not reached; ``ever``: nor had, when the reader stood elsewhere."""
     state = session.state
     allowed = told(pack, state)
+    if ever:
+        allowed += "".join(told(pack, session.step(item.key).state) for item in session.log.items)
     # A bare date may be that of a source's publication.
     wanted = {text for text in secrets(pack, state) if len(text) >= SHORT and not DATE.fullmatch(text)}
     return sorted(text for text in wanted if text in said and text not in allowed)
@@ -144,6 +203,37 @@ def test_no_room_tells_what_is_not_reached(flagship: Pack, seed: int) -> None:
                     room.narrow(facet.id, chance.choice(values))
             said = "\n".join(shown(room, chance))
             assert (name, leaks(flagship, session, said)) == (name, [])
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_room_tells_of_a_branch_that_was_left(flagship: Pack, seed: int) -> None:
+    """Standing at an earlier step again, its fog is back; the path alone names what the reader did there."""
+    chance = Random(100 + seed)
+    session = Session.begin(flagship, None, chance.choice(["brief", "guided", "free"]))
+    for until in (datetime.date(2008, 2, 1), datetime.date(2010, 1, 1), datetime.date(2013, 1, 1)):
+        walk_on(session, chance, until)
+        wander(session, chance, 4)
+        latest = max(session.step(item.key).state.today for item in session.log.items)
+        assert latest > until
+        # Back to where the fog is thick, whatever was read since.
+        stand_at(session, chance.choice(session.log.items[: max(1, len(session.log.items) // 3)]).key)
+        assert session.state.today < latest
+        for name in ROOMS:
+            room = room_named(name, session)
+            if room.absent():
+                continue
+            if name == "search":
+                room.take_words(chance.choice(["kosovo declaration", "court", "independence 2008"]))
+            said = "\n".join(shown(room, chance))
+            assert (name, leaks(flagship, session, said, ever=name == "path")) == (name, [])
+        scene = Scene(flagship, session.state, session.turn)
+        offered = [
+            line
+            for verb in VERBS
+            for letter in "abdeiknprst"
+            for line in complete(f"{verb.name} {letter}", scene)
+        ]
+        assert leaks(flagship, session, "\n".join(offered)) == []
 
 
 @pytest.mark.parametrize("seed", range(4))
