@@ -22,7 +22,7 @@ from explainer.rooms.standing import stand_at
 from explainer.session import Session
 from explainer.story.answers import Answer
 from explainer.story.engine import apply, offers
-from explainer.story.fog import claim_is_told, event_is_told, is_told, page_is_told, position_is_told
+from explainer.story.fog import claim_is_told, event_is_told, is_told, page_is_told
 from explainer.story.state import StoryState
 from explainer.story.steps import Choose, MakeForecast
 from explainer.verbs.completion import complete
@@ -52,7 +52,7 @@ def secrets(pack: Pack, state: StoryState) -> Iterator[str]:
         if not event_is_told(pack, state, event):
             yield event.title
     for position in pack.positions.values():
-        if not position_is_told(state, position):
+        if not state.has_come_to(position.date):
             yield plain(position.position.text)
     for node in pack.nodes.values():
         # A page that may not be named, but for those the open page itself offers.

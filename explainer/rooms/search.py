@@ -17,23 +17,22 @@ from explainer.model.reference import reference
 from explainer.prose.blocks import blocks_of
 from explainer.prose.plain import plain_lines
 from explainer.prose.tree import Heading
+from explainer.rooms.glossary import GlossaryRoom
+from explainer.rooms.ledger import LedgerRoom
 from explainer.rooms.notebook import NotebookRoom, page_title
 from explainer.rooms.query import Query, Snippet, snippet
 from explainer.rooms.room import Entry, Facet, Mark, Room
 from explainer.rooms.search_index import Document, SearchIndex, vocabulary
+from explainer.rooms.sources import SourcesRoom
 from explainer.session import Session
 from explainer.store.notes import NoteKind
 from explainer.story.answers import (
     Answer,
     Detail,
     actor_answer,
-    claim_answer,
-    claim_references,
     known_position,
     position_answer,
-    term_answer,
 )
-from explainer.story.cross_references import cross_references
 from explainer.story.engine import holds, shown_passages
 from explainer.story.fog import (
     claim_is_told,
@@ -41,9 +40,9 @@ from explainer.story.fog import (
     door,
     is_told,
     page_is_told,
-    pages_on_claims,
     source_is_told,
 )
+from explainer.story.once import once_a_pack
 from explainer.story.state import StoryState
 from explainer.verbs.matching import fold
 
@@ -59,6 +58,14 @@ KINDS = {
 """What can be found, with the name of many."""
 
 _BOOST = {"page": 1.0, "claim": 0.9, "position": 0.9, "voice": 1.2, "term": 1.3, "source": 0.6, "note": 1.4}
+
+_ROOMS: dict[str, type[Room]] = {
+    "claim": LedgerRoom,
+    "term": GlossaryRoom,
+    "source": SourcesRoom,
+    "note": NotebookRoom,
+}
+"""The rooms that tell what was found of a kind; a search tells no more and no less than they do."""
 
 MOST = 50
 """Hits that are listed; of further ones just the number."""
@@ -259,10 +266,6 @@ class SearchRoom(Room):
         match kind:
             case "page":
                 return self._page(NodeId(name))
-            case "claim":
-                claim = ClaimId(name)
-                doors = pages_on_claims(self.pack, self.state, [claim])
-                return replace(claim_answer(self.pack, claim), doors=doors, claims=(claim,))
             case "position":
                 actor, _, question = name.partition("/")
                 return position_answer(self.pack, self.state, ActorId(actor), QuestionId(question))
@@ -271,13 +274,8 @@ class SearchRoom(Room):
                 page = self.pack.actors[ActorId(name)].node
                 told = page is not None and page_is_told(self.pack, self.state, page)
                 return replace(found, doors=(door(self.pack, self.state, page),) if page and told else ())
-            case "term":
-                return term_answer(self.pack, TermId(name))
-            case "source":
-                return self._source(SourceId(name))
-            case "note":
-                return NotebookRoom(self.session).answer(name)
-        raise KeyError(entry)
+            case _:
+                return _ROOMS[kind](self.session).answer(name)
 
     def _page(self, page: NodeId) -> Answer:
         node = self.pack.nodes[page]
@@ -296,20 +294,6 @@ class SearchRoom(Room):
             doors=(door(self.pack, self.state, page),),
         )
 
-    def _source(self, name: SourceId) -> Answer:
-        source = self.pack.sources[name]
-        resting = [
-            claim
-            for claim in cross_references(self.pack).claims_of_source.get(name, ())
-            if claim_is_told(self.pack, self.state, claim)
-        ]
-        details = [Detail("Reference", (reference(source),))]
-        if resting:
-            rows = tuple(self.pack.claims[claim].heading() for claim in resting)
-            details.append(Detail("Claims resting on it", rows))
-        doors = pages_on_claims(self.pack, self.state, resting)
-        return Answer(source.title, source.number, (), tuple(details), claims=tuple(resting), doors=doors)
-
     def open(self, entry: str) -> Answer | NodeId:
         """Walk to a page, open a claim, hear a voice; read the rest."""
         kind, _, name = entry.partition(":")
@@ -325,9 +309,12 @@ class SearchRoom(Room):
     def references(self, entry: str) -> tuple[str, ...]:
         """Those of a claim, or the source found."""
         kind, _, name = entry.partition(":")
-        if kind == "claim":
-            return claim_references(self.pack, ClaimId(name))
-        return (reference(self.pack.sources[SourceId(name)]),) if kind == "source" else ()
+        return _ROOMS[kind](self.session).references(name) if kind in _ROOMS else ()
+
+    def address(self, entry: str) -> str:
+        """That of a source found."""
+        kind, _, name = entry.partition(":")
+        return _ROOMS[kind](self.session).address(name) if kind in _ROOMS else ""
 
     # ------------------------------------------------------------ narrowing
 
@@ -356,16 +343,10 @@ class SearchRoom(Room):
         return ""
 
 
-_INDEXED: dict[int, tuple[Pack, tuple[Document, ...]]] = {}
-
-
+@once_a_pack
 def _pack_documents(pack: Pack) -> tuple[Document, ...]:
-    """The documents of a pack, made once: reading every text takes a third of a second."""
-    kept = _INDEXED.get(id(pack))
-    if kept is None or kept[0] is not pack:
-        _INDEXED.clear()
-        _INDEXED[id(pack)] = kept = (pack, tuple(documents_of(pack)))
-    return kept[1]
+    """The documents of a pack: reading every text takes a third of a second."""
+    return tuple(documents_of(pack))
 
 
 def search(

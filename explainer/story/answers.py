@@ -148,9 +148,7 @@ def term_answer(pack: Pack, term_id: TermId) -> Answer:
 def known_position(pack: Pack, state: StoryState, actor: ActorId, question: QuestionId) -> Position | None:
     """What somebody has said to a question by the story's date, or None."""
     found = pack.positions.get((actor, question))
-    if found is None or (found.date is not None and found.date.first_day > state.today):
-        return None
-    return found
+    return found if found is not None and state.has_come_to(found.date) else None
 
 
 def actor_answer(pack: Pack, state: StoryState, actor_id: ActorId) -> Answer:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from explainer.model.ids import ActorId, ClaimId, NodeId, QuestionId, SourceId, TermId
 from explainer.model.pack import Pack
+from explainer.story.once import once_a_pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,24 +21,9 @@ class CrossReferences:
     terms_of_source: Mapping[SourceId, tuple[TermId, ...]]
 
 
-_MADE: list[tuple[Pack, CrossReferences]] = []
-
-MOST_KEPT = 2
-"""Packs whose references are kept; a program has one open, a test several."""
-
-
+@once_a_pack
 def cross_references(pack: Pack) -> CrossReferences:
-    """The back-references of a pack; made once, in some milliseconds, and kept while it is in use."""
-    for kept, made in _MADE:
-        if kept is pack:
-            return made
-    made = _make(pack)
-    _MADE.insert(0, (pack, made))
-    del _MADE[MOST_KEPT:]
-    return made
-
-
-def _make(pack: Pack) -> CrossReferences:
+    """The back-references of a pack."""
     pages: dict[ClaimId, list[NodeId]] = defaultdict(list)
     for node in pack.nodes.values():
         for claim in node.claims:

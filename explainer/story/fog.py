@@ -8,7 +8,6 @@ from explainer.model.event import Event
 from explainer.model.ids import ClaimId, NodeId, SourceId
 from explainer.model.node import NodeKind
 from explainer.model.pack import Pack
-from explainer.model.people import Position
 from explainer.model.prose import Prose
 from explainer.story.answers import Door
 from explainer.story.cross_references import cross_references
@@ -27,7 +26,7 @@ def is_told(pack: Pack, state: StoryState, text: Prose) -> bool:
 
 def claim_is_told(pack: Pack, state: StoryState, claim: ClaimId) -> bool:
     """Whether a claim is known by the story's date, or was met on a page."""
-    return claim in state.met or pack.claims[claim].known_from.first_day <= state.today
+    return claim in state.met or state.has_come_to(pack.claims[claim].known_from)
 
 
 def claims_are_told(pack: Pack, state: StoryState, claims: Iterable[ClaimId]) -> bool:
@@ -37,12 +36,7 @@ def claims_are_told(pack: Pack, state: StoryState, claims: Iterable[ClaimId]) ->
 
 def event_is_told(pack: Pack, state: StoryState, event: Event) -> bool:
     """Whether the story has come to an event, and to all that it rests on."""
-    return event.date.first_day <= state.today and claims_are_told(pack, state, event.claims)
-
-
-def position_is_told(state: StoryState, position: Position) -> bool:
-    """Whether a position was taken by the story's date."""
-    return position.date is None or position.date.first_day <= state.today
+    return state.has_come_to(event.date) and claims_are_told(pack, state, event.claims)
 
 
 def source_is_told(pack: Pack, state: StoryState, source: SourceId) -> bool:
@@ -51,8 +45,7 @@ def source_is_told(pack: Pack, state: StoryState, source: SourceId) -> bool:
     One issued after the story's date is listed only where the reader met such a claim: its very
     title could tell what happened.
     """
-    issued = pack.sources[source].issued
-    later = issued is not None and issued.first_day > state.today
+    later = not state.has_come_to(pack.sources[source].issued)
     bears = cross_references(pack)
     for claim in bears.claims_of_source.get(source, ()):
         if claim in state.met if later else claim_is_told(pack, state, claim):
@@ -61,7 +54,7 @@ def source_is_told(pack: Pack, state: StoryState, source: SourceId) -> bool:
         return False
     positions = (pack.positions[key] for key in bears.positions_of_source.get(source, ()))
     terms = (pack.terms[term] for term in bears.terms_of_source.get(source, ()))
-    return any(position_is_told(state, item) for item in positions) or any(
+    return any(state.has_come_to(item.date) for item in positions) or any(
         is_told(pack, state, term.text) for term in terms
     )
 
@@ -72,7 +65,7 @@ def known_source_uses(pack: Pack, state: StoryState, source: SourceId) -> tuple[
     positions = [
         f"{pack.actors[actor].brief} on {pack.questions[question].brief}"
         for actor, question in bears.positions_of_source.get(source, ())
-        if position_is_told(state, pack.positions[actor, question])
+        if state.has_come_to(pack.positions[actor, question].date)
         and is_told(pack, state, pack.actors[actor].text)
     ]
     terms = [

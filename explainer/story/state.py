@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from explainer.model.condition import Value
+from explainer.model.date import PartialDate
 from explainer.model.ids import ActorId, ChoiceId, ClaimId, NodeId, QuestionId
 from explainer.story.pmap import PMap
 
@@ -68,3 +69,7 @@ class StoryState:
     """How often each was asked each question."""
     forecasts: PMap[NodeId, Forecast] = field(default_factory=PMap)
     """The reader's forecast for each fork."""
+
+    def has_come_to(self, when: PartialDate | None) -> bool:
+        """Whether the story is at a date or past it; of a partial one its first day counts, none always."""
+        return when is None or when.first_day <= self.today
