@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from explainer.cli.exit_codes import ExitCode
 from explainer.cli.packs_option import add_pack, pack_folder
 from explainer.cli.result import CommandResult
+from explainer.export.files import write_whole
+from explainer.model.plural import counted
 
 if TYPE_CHECKING:
     from explainer.model.pack import Pack
@@ -69,18 +71,13 @@ def run(options: argparse.Namespace) -> CommandResult:
     text = _written(pack, options.form, options.width)
     if options.output is None:
         return CommandResult(text=text.removesuffix("\n"))
-    part = options.output.with_name(f"{options.output.name}.part")
     try:
-        # Whole or not at all: what was there stays until all of the new text is on the disk.
-        part.write_text(text, "utf-8")
-        part.replace(options.output)
+        write_whole(options.output, text, over=True)
     except OSError as error:
-        if part.is_file():
-            part.unlink()
         talk = f"{options.output} can't be written: {error.strerror}. What was there is as it was."
         return CommandResult(ExitCode.USAGE, talk=talk)
     if options.form != "text":
-        count = "1 source" if len(pack.sources) == 1 else f"{len(pack.sources)} sources"
+        count = counted(len(pack.sources), "source")
         return CommandResult(talk=f"Wrote {count} to {options.output}.")
     words = len(text.split())
     return CommandResult(talk=f"Wrote {len(pack.nodes)} pages, {words:,} words in all, to {options.output}.")

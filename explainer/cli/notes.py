@@ -113,7 +113,7 @@ def run_export(options: argparse.Namespace) -> CommandResult:
     """Write the notes of a pack as Markdown."""
     from explainer.export.files import write_whole
     from explainer.export.notes import notes_as_markdown
-    from explainer.rooms.notebook import counted
+    from explainer.rooms.notebook import counted_kinds
 
     pack, notes, talk = _kept(options)
     if not notes:
@@ -126,5 +126,5 @@ def run_export(options: argparse.Namespace) -> CommandResult:
     except OSError as error:
         said = f"{options.output} can't be written: {error.strerror}. What was there is as it was."
         return CommandResult(ExitCode.USAGE, talk=said)
-    said = f"Wrote {counted(notes)} to {options.output}."
+    said = f"Wrote {counted_kinds(notes)} to {options.output}."
     return CommandResult(talk=f"{talk}\n{said}".strip())

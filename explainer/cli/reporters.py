@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from explainer.model.diagnostic import Diagnostic, Severity
+from explainer.model.plural import counted
 from explainer.prose.clean import visible
 from explainer.prose.width import cell_width
 
@@ -71,7 +72,7 @@ def in_words(errors: int, warnings: int) -> str:
     """The tally as a sentence part: ``2 errors, 1 warning``."""
     parts = []
     if errors or not warnings:
-        parts.append(f"{errors} error{'' if errors == 1 else 's'}")
+        parts.append(counted(errors, "error"))
     if warnings:
-        parts.append(f"{warnings} warning{'' if warnings == 1 else 's'}")
+        parts.append(counted(warnings, "warning"))
     return ", ".join(parts)

@@ -6,6 +6,7 @@ import argparse
 import contextlib
 
 from explainer.cli.result import CommandResult
+from explainer.model.plural import counted
 
 
 def add_parser(
@@ -42,7 +43,7 @@ def run_list(options: argparse.Namespace) -> CommandResult:
         store.close()
     lines = [
         f"{run.id:>4}  {run.pack}  {run.title}  "
-        f"({run.steps} step{'' if run.steps == 1 else 's'}, read {on_the_clock(run.updated):%Y-%m-%d %H:%M})"
+        f"({counted(run.steps, 'step')}, read {on_the_clock(run.updated):%Y-%m-%d %H:%M})"
         for run in runs
     ]
     data = [

@@ -11,7 +11,7 @@ from explainer.model.ids import ClaimId, NodeId
 from explainer.model.pack import Pack
 from explainer.model.reference import reference
 from explainer.prose.clean import clean
-from explainer.rooms.notebook import counted, in_page_order, page_title
+from explainer.rooms.notebook import counted_kinds, in_page_order, page_title
 from explainer.store.notes import Note, NoteKind
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>#|~&])")
@@ -28,7 +28,7 @@ def notes_as_markdown(pack: Pack, notes: Sequence[Note]) -> str:
 
 
 def _lines(pack: Pack, notes: Sequence[Note]) -> Iterator[str]:
-    yield from (f"# Notes on {_plain(pack.title)}", "", f"{counted(notes)}.", "")
+    yield from (f"# Notes on {_plain(pack.title)}", "", f"{counted_kinds(notes)}.", "")
     for chapter, of_chapter in groupby(notes, lambda note: _chapter(pack, note)):
         if chapter:
             yield from (f"## {_plain(chapter)}", "")

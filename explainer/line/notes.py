@@ -8,7 +8,7 @@ from explainer.export.notes import notes_as_markdown
 from explainer.line.render import Lines, answer_lines
 from explainer.model.ids import ClaimId
 from explainer.prose.width import wrap
-from explainer.rooms.notebook import NotebookRoom, counted, first_words, page_title
+from explainer.rooms.notebook import NotebookRoom, counted_kinds, first_words, page_title
 from explainer.rooms.room import Room
 from explainer.session import Session
 from explainer.store.notes import Note, NoteKind
@@ -88,4 +88,4 @@ def _export(session: Session, file: str) -> str:
         raise StepError(f"There is {path} already. Name another file.") from None
     except OSError as error:
         raise StepError(f"{path} can't be written: {error.strerror}.") from error
-    return f"{counted(notes)} written to {path}."
+    return f"{counted_kinds(notes)} written to {path}."

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from explainer.model.date import day_in_words, moment_in_words
 from explainer.model.pack import Manifest, Pack
+from explainer.model.plural import counted
 from explainer.prose.plain import plain_lines
 from explainer.prose.width import wrap
 from explainer.store.store import Run
@@ -54,7 +55,7 @@ def runs_lines(runs: Sequence[Run], width: int) -> Lines:
     """Every reading that was kept, the one read last first."""
     lines = wrap("Your readings; type run and a number to go on with one:", width)
     for run in runs:
-        steps = "1 step" if run.steps == 1 else f"{run.steps} steps"
+        steps = counted(run.steps, "step")
         words = f"{run.title} ({steps}, {moment_in_words(run.updated)})"
         lines += numbered_lines(str(run.id), words, width)
     return lines

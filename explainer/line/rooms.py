@@ -5,6 +5,7 @@ from __future__ import annotations
 from explainer.errors import StepError
 from explainer.line.render import Lines, answer_lines, numbered_lines
 from explainer.model.ids import NodeId
+from explainer.model.plural import counted
 from explainer.prose.width import wrap
 from explainer.rooms.room import Entry, Room, numbered
 from explainer.story.answers import Answer, claim_answer
@@ -71,4 +72,4 @@ def _claim_lines(room: Room, entry: str, claim: int, width: int) -> Lines:
 
 
 def _claims(count: int) -> str:
-    return "no claims" if not count else "1 claim" if count == 1 else f"{count} claims"
+    return counted(count, "claim") if count else "no claims"

@@ -9,6 +9,7 @@ from typing import ClassVar
 from explainer.model.ids import PlaceId
 from explainer.model.outline import MapView, Point
 from explainer.model.people import Place
+from explainer.model.plural import counted
 from explainer.model.reference import reference
 from explainer.prose.blocks import blocks_of
 from explainer.rooms.map_picture import Spot, holds
@@ -126,7 +127,7 @@ class MapRoom(Room):
         read = sum(item.read for item in doors)
         if not doors:
             return ""
-        return f"{'1 page' if len(doors) == 1 else f'{len(doors)} pages'}, {read} read"
+        return f"{counted(len(doors), 'page')}, {read} read"
 
     def way_to(self, place: Place, most: float = math.inf) -> str:
         """How far and which way a place lies from here, in words, if it is at most so many kilometres."""

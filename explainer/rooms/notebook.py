@@ -9,6 +9,7 @@ from typing import ClassVar
 from explainer.model.date import day_in_words, moment_in_words, on_the_clock
 from explainer.model.ids import ClaimId, NodeId
 from explainer.model.pack import Pack
+from explainer.model.plural import counted
 from explainer.prose.tree import Block, Break, Inline, Paragraph, Text
 from explainer.rooms.query import Snippet
 from explainer.rooms.room import Entry, Facet, Room
@@ -44,14 +45,14 @@ def first_words(text: str) -> str:
     return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:.") + "…"
 
 
-def counted(notes: Sequence[Note]) -> str:
+def counted_kinds(notes: Sequence[Note]) -> str:
     """``2 notes and 1 bookmark``."""
     kinds = [note.kind for note in notes]
     said = []
     for kind, many in _KINDS.items():
         count = kinds.count(NoteKind(kind))
         if count:
-            said.append(f"1 {kind}" if count == 1 else f"{count} {many}")
+            said.append(counted(count, kind, many))
     return " and ".join(said) or "Nothing"
 
 
@@ -59,7 +60,7 @@ def kept_here(session: Session) -> tuple[str, ...]:
     """What the reader keeps of the open page, in words; nothing if nothing."""
     here = [note.kind for note in session.notes() if note.node == session.state.node]
     count = here.count(NoteKind.NOTE)
-    notes = ("1 note here" if count == 1 else f"{count} notes here",) if count else ()
+    notes = (f"{counted(count, 'note')} here",) if count else ()
     return (*notes, "bookmarked") if NoteKind.BOOKMARK in here else notes
 
 
@@ -131,7 +132,7 @@ class NotebookRoom(Room):
         if not notes:
             return ""
         unkept = "" if self.session.kept else " They are not kept on the disk, and go when you leave."
-        return f"{counted(notes)}.{unkept}"
+        return f"{counted_kinds(notes)}.{unkept}"
 
     def empty(self) -> str:
         """What to do about it."""

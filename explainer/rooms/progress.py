@@ -14,6 +14,7 @@ from explainer.model.ids import ActorId, NodeId
 from explainer.model.node import Fork, Node
 from explainer.model.pack import Chapter
 from explainer.model.people import Actor, Card
+from explainer.model.plural import counted
 from explainer.rooms.query import Snippet
 from explainer.rooms.room import Entry, Mark, Room
 from explainer.story.answers import Answer, Detail, Door, forecast_in_words, outcome_words, sentence_start
@@ -131,8 +132,8 @@ class ProgressRoom(Room):
         pages = self._pages()
         told = self._told(pages)
         ahead = len(pages) - len(told)
-        said = f"{self._read(told)} of the {_count(len(told), 'page')} told so far read"
-        more = f"; {_count(ahead, 'page')} {'lies' if ahead == 1 else 'lie'} ahead" if ahead else ""
+        said = f"{self._read(told)} of the {counted(len(told), 'page')} told so far read"
+        more = f"; {counted(ahead, 'page')} {'lies' if ahead == 1 else 'lie'} ahead" if ahead else ""
         return f"{said}{more}. The story is at {day_in_words(self.state.today)}."
 
     def entries(self) -> Sequence[Entry]:
@@ -222,10 +223,10 @@ class ProgressRoom(Room):
         pages = self._pages(name)
         told = self._told(pages)
         left = [page for page in told if page.id not in self.state.visits]
-        details = [Detail("Read", (f"{self._read(pages)} of {_count(len(pages), 'page')}",))]
-        details.append(Detail("Left that may be named", (_count(len(left), "page"),)))
+        details = [Detail("Read", (f"{self._read(pages)} of {counted(len(pages), 'page')}",))]
+        details.append(Detail("Left that may be named", (counted(len(left), "page"),)))
         if ahead := len(pages) - len(told):
-            details.append(Detail("Ahead of the story", (_count(ahead, "page"),)))
+            details.append(Detail("Ahead of the story", (counted(ahead, "page"),)))
         return self._with_doors(chapter.title, chapter.text, details, (page.id for page in left))
 
     def _with_doors(self, title: str, lead: str, details: list[Detail], pages: Iterable[NodeId]) -> Answer:
@@ -236,18 +237,18 @@ class ProgressRoom(Room):
         heard = [(actor, self.state.heard[actor.id]) for actor, was in self.voices() if was]
         lines = tuple(f"{actor.name}{f', {times} times' if times > 1 else ''}" for actor, times in heard)
         return Answer(
-            "Voices heard", _count(len(heard), "voice"), (), (Detail("Who", lines or ("Nobody yet",)),)
+            "Voices heard", counted(len(heard), "voice"), (), (Detail("Who", lines or ("Nobody yet",)),)
         )
 
     def _unheard(self) -> Answer:
         silent = [actor for actor, was in self.voices() if not was]
         details = [Detail("Who", tuple(actor.name for actor in silent) or ("Nobody is left so far",))]
         if ahead := len(self._voices()) - len(self.voices()):
-            details.append(Detail("Ahead of the story", (_count(ahead, "voice"),)))
+            details.append(Detail("Ahead of the story", (counted(ahead, "voice"),)))
         if silent:
             details.append(Detail("To hear them", ("Go where they speak, or ask them on a question.",)))
         pages = [page for actor in silent for page in self._where(actor.id)]
-        return self._with_doors("Not heard yet", _count(len(silent), "voice"), details, pages)
+        return self._with_doors("Not heard yet", counted(len(silent), "voice"), details, pages)
 
     def _where(self, actor: ActorId) -> list[NodeId]:
         """The page on which somebody is met, else one on which they speak, if it may be named."""
@@ -319,7 +320,7 @@ class ProgressRoom(Room):
         days = self.minutes()
         lines = tuple(f"{day_in_words(day)}: {_minutes(spent)}" for day, spent in days.items())
         lead = f"{sentence_start(_minutes(sum(days.values())))}; a longer rest on a page counts as 5 minutes"
-        steps = _count(len(self.session.log), "step")
+        steps = counted(len(self.session.log), "step")
         details = [Detail("Steps", (f"{steps}, those of branches among them",))]
         if lines:
             details.append(Detail("By day", lines))
@@ -340,12 +341,8 @@ def _minutes(minutes: float) -> str:
     if not whole:
         return "less than a minute"
     hours, rest = divmod(whole, 60)
-    parts = [_count(hours, "hour")] if hours else []
-    return " ".join([*parts, _count(rest, "minute")] if rest else parts)
-
-
-def _count(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+    parts = [counted(hours, "hour")] if hours else []
+    return " ".join([*parts, counted(rest, "minute")] if rest else parts)
 
 
 def _more(count: int) -> list[Detail]:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from explainer.model.claim import Source
 from explainer.model.ids import ClaimId, SourceId
+from explainer.model.plural import counted
 from explainer.model.reference import reference
 from explainer.rooms.room import Entry, Facet, Room
 from explainer.session import Session
@@ -82,7 +83,7 @@ class SourcesRoom(Room):
         """How many there are, and how many bear only what is still ahead."""
         told = self._told()
         ahead = len(self.pack.sources) - len(told)
-        said = f"{_count(len(self._shown()))} of {len(told)} that bear what is told so far."
+        said = f"{counted(len(self._shown()), 'source')} of {len(told)} that bear what is told so far."
         if ahead:
             said += f" {ahead} more {'bears' if ahead == 1 else 'bear'} what lies ahead of the story."
         return said
@@ -106,7 +107,7 @@ class SourcesRoom(Room):
 
     def _bears(self, source: Source) -> str:
         claims = len(self._claims(source.id))
-        return "" if not claims else "1 claim" if claims == 1 else f"{claims} claims"
+        return counted(claims, "claim") if claims else ""
 
     def _claims(self, source: SourceId) -> tuple[ClaimId, ...]:
         return tuple(
@@ -205,7 +206,3 @@ def _line(source: Source, *, by_author: bool) -> str:
     title = f"{source.title} ({source.number})" if source.number else source.title
     parts = (who, title, when) if by_author else (when, who, title)
     return ". ".join(part.rstrip(".") for part in parts if part)
-
-
-def _count(number: int) -> str:
-    return "1 source" if number == 1 else f"{number} sources"

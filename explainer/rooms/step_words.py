@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from explainer.errors import StepError
 from explainer.model.ids import ChoiceId, NodeId
 from explainer.model.pack import Pack
+from explainer.model.plural import counted
 from explainer.prose.plain import plain_lines
 from explainer.prose.tree import Paragraph, claims_of
 from explainer.story.answers import forecast_in_words
@@ -85,8 +86,11 @@ def looks_in_short(looks: Sequence[Logged]) -> str:
     """What was asked and opened, counted."""
     heard = sum(isinstance(look.step, Ask) for look in looks)
     opened = sum(isinstance(look.step, OpenClaim) for look in looks)
-    claims = "1 claim" if opened == 1 else f"{opened} claims"
-    return ", ".join(filter(None, (f"{heard} heard" if heard else "", f"{claims} opened" if opened else "")))
+    return ", ".join(
+        filter(
+            None, (f"{heard} heard" if heard else "", f"{counted(opened, 'claim')} opened" if opened else "")
+        )
+    )
 
 
 def branch_words(branch: Branch, title: str) -> str:
@@ -94,7 +98,7 @@ def branch_words(branch: Branch, title: str) -> str:
     count = branch.moves
     if not count:
         return f"A branch that only looks at something, on “{title}”"
-    return f"A branch of {'1 step' if count == 1 else f'{count} steps'} to “{title}”"
+    return f"A branch of {counted(count, 'step')} to “{title}”"
 
 
 # ---------------------------------------------------------------- the other choices

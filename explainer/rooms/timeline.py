@@ -10,6 +10,7 @@ from typing import ClassVar
 from explainer.model.date import day_in_words
 from explainer.model.event import Event
 from explainer.model.ids import ActorId, EventId, PlaceId
+from explainer.model.plural import counted
 from explainer.prose.width import wrap
 from explainer.rooms.room import Entry, Facet, Mark, Room
 from explainer.story.answers import Answer, Detail, claim_row
@@ -76,7 +77,7 @@ class TimelineRoom(Room):
         """How many events are told, how many lie ahead."""
         asked = self._asked()
         ahead = self.ahead()
-        said = _count(len(asked) - ahead) + " so far"
+        said = counted(len(asked) - ahead, "event") + " so far"
         if ahead:
             said += f"; {ahead} more {'lies' if ahead == 1 else 'lie'} ahead of the story"
         return f"{said}. The story is at {day_in_words(self.state.today)}."
@@ -284,7 +285,3 @@ class TimelineRoom(Room):
             short = words if len(words) <= 40 else words[:39] + "…"
             return f"I know no year, era, place or voice “{short}”. {self.usage}"
         return ""
-
-
-def _count(number: int) -> str:
-    return "1 event" if number == 1 else f"{number} events"

@@ -9,6 +9,7 @@ from typing import ClassVar
 from explainer.errors import StepError
 from explainer.model.date import day_in_words, moment_in_words, on_the_clock
 from explainer.model.ids import NodeId
+from explainer.model.plural import counted
 from explainer.rooms.query import Snippet
 from explainer.rooms.room import Entry, Facet, Mark, Room, numbered
 from explainer.rooms.standing import stand_at, take_from
@@ -150,9 +151,10 @@ class PathRoom(Room):
         rows = self._look().values()
         steps = sum(row.on_line and isinstance(row.item.step, MOVES) for row in rows)
         branches = sum(row.branch is not None for row in rows)
-        said = "1 step" if steps == 1 else f"{steps} steps"
-        beside = "1 branch" if branches == 1 else f"{branches} branches"
-        return f"{said} to here; {beside} left beside it." if branches else f"{said} to here."
+        said = f"{counted(steps, 'step')} to here"
+        return (
+            f"{said}; {counted(branches, 'branch', 'branches')} left beside it." if branches else f"{said}."
+        )
 
     def entries(self) -> Sequence[Entry]:
         """The steps under their days, branches under the step they lead off from."""

@@ -10,6 +10,7 @@ from textual.style import Style
 from explainer.model.ids import TermId
 from explainer.model.pack import Pack
 from explainer.model.people import Term
+from explainer.model.plural import counted
 from explainer.prose.width import cell_width
 from explainer.story.answers import Answer, in_dispute, outcome_words
 from explainer.story.state import StoryState
@@ -152,7 +153,7 @@ def panel_lines(turn: Turn, width: int, yours: Sequence[str] = ()) -> list[Line]
     you.append(words(f"{turn.voices_heard} of {turn.voices_all} voices heard", _doing("positions")))
     if left:
         opening = clickable(Target("action", "claims"))
-        you.append(words(f"{left} claim{'' if left == 1 else 's'} here not opened", opening))
+        you.append(words(f"{counted(left, 'claim')} here not opened", opening))
     you += [words(text, _doing("notes")) for text in yours]
     _section(lines, "You", you, width)
     return lines

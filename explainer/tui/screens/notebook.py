@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from explainer.errors import StepError
 from explainer.export.files import named_file, write_whole
 from explainer.export.notes import notes_as_markdown
-from explainer.rooms.notebook import NotebookRoom, counted
+from explainer.rooms.notebook import NotebookRoom, counted_kinds
 from explainer.store.notes import NoteKind
 from explainer.tui.action import Action, bindings
 from explainer.tui.room_actions import NAMING, NOTEBOOK, ROOM_MOVES
@@ -125,7 +125,7 @@ class NotebookScreen(RoomScreen):
             self.say(f"{path} can't be written: {error.strerror}.")
             return
         self._leave_line()
-        self.say(f"{counted(notes)} written to {path.absolute()}.")
+        self.say(f"{counted_kinds(notes)} written to {path.absolute()}.")
 
     def _leave_line(self) -> None:
         for row in self.query("#export-row"):
