@@ -85,7 +85,7 @@ def test_a_name_stands_beside_its_sign_and_none_runs_into_another() -> None:
     assert named
     assert len(named) < len(spots)
     for spot in named:
-        assert any(f"o {spot.name}" in row or f"{spot.name} o" in row or spot.name in row for row in drawn)
+        assert any(f"o {spot.name}" in row or f"{spot.name} o" in row for row in drawn)
     assert sum(row.count("Town") for row in drawn) == len(named)
 
 
