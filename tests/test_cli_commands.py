@@ -265,6 +265,7 @@ BRIDGE_COUNTS = {
     "forks": 1,
     "options": 2,
     "cards": 1,
+    "misconceptions": 0,
     "events": 0,
     "choices": 6,
     # All words of the pages but the 19 of their choices.

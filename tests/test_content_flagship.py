@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from explainer.model.card import CardKind
 from explainer.model.ids import ActorId, NodeId, QuestionId
 from explainer.model.node import Node, NodeKind
 from explainer.model.pack import Pack, WayIn
-from explainer.model.people import CardKind, Stance
+from explainer.model.people import Stance
 from explainer.packs.load import LoadResult, load_pack
 from explainer.packs.promise_rules import route_minutes
 from explainer.packs.statistics import statistics

@@ -8,17 +8,20 @@ from pathlib import Path
 import pytest
 
 from explainer.line.reader import LineReader
+from explainer.model.card import CardKind
 from explainer.model.claim import Confidence
 from explainer.model.node import NodeKind
 from explainer.model.outline import SHAPE_KINDS
 from explainer.model.pack import FORMAT
-from explainer.model.people import ACTOR_KINDS, Basis, CardKind, Stance
+from explainer.model.people import ACTOR_KINDS, Basis, Stance
+from explainer.packs import card_records
 from explainer.packs.atlas_records import EVENT, MAP, SHAPE, VIEW
+from explainer.packs.card_records import CARD
 from explainer.packs.conditions import _CONDITIONS, _EFFECTS, condition, effect
 from explainer.packs.context import Context, Gathered
 from explainer.packs.fields import Reader, Record
 from explainer.packs.files import MAX_FILE_BYTES
-from explainer.packs.ledger_records import ACTOR, CARD, CLAIM, PLACE, POSITION, QUESTION, SOURCE, TERM
+from explainer.packs.ledger_records import ACTOR, CLAIM, PLACE, POSITION, QUESTION, SOURCE, TERM
 from explainer.packs.load import LISTS, load_pack, open_pack
 from explainer.packs.story_records import (
     BALANCE_PROMISE,
@@ -122,6 +125,8 @@ RECORDS: dict[str, Record] = {
     "a shape": SHAPE,
     "a view": VIEW,
     "a card": CARD,
+    "a wrong answer": card_records.OPTION,
+    "a misconception": card_records.MISCONCEPTION,
 }
 
 # A position that is documented must have these: a rule on the whole of it, not on the keys.

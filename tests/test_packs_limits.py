@@ -23,12 +23,13 @@ from explainer.model.diagnostic import Diagnostic, Mark
 from explainer.model.pack import Pack
 from explainer.packs import conditions, files, report
 from explainer.packs.atlas_records import EVENT, MAP, SHAPE, VIEW
+from explainer.packs.card_records import CARD, MISCONCEPTION
+from explainer.packs.card_records import OPTION as WRONG_ANSWER
 from explainer.packs.codes import CODES
 from explainer.packs.context import Context, Gathered
 from explainer.packs.fields import BAD, Bad, Record, list_of
 from explainer.packs.ledger_records import (
     ACTOR,
-    CARD,
     CITATION,
     CLAIM,
     DISPUTE,
@@ -219,8 +220,11 @@ cards:
     claim: vote
     question: How was it?
     answer: Nine to six.
-    options: [Ten to five.]
+    options: [{text: Ten to five., shows: landslide}]
     why: It was counted.
+  - {id: again, kind: recall, claim: vote, question: "By how many?", answer: Three.}
+misconceptions:
+  - {id: landslide, belief: It was a clear vote., remedy: square, transfer: again}
 """,
     "atlas.yaml": """\
 events:
@@ -327,6 +331,8 @@ def keys_at(tree: Tree, path: str) -> set[str]:
         ("who.yaml", "positions", POSITION),
         ("who.yaml", "terms", TERM),
         ("who.yaml", "cards", CARD),
+        ("who.yaml", "cards.options", WRONG_ANSWER),
+        ("who.yaml", "misconceptions", MISCONCEPTION),
         ("pack.yaml", "promises", PROMISES),
         ("pack.yaml", "promises.voices", VOICES_PROMISE),
         ("pack.yaml", "promises.balance", BALANCE_PROMISE),

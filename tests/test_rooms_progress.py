@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 
 from explainer.line.reader import LineReader
+from explainer.model.card import Card, CardKind
 from explainer.model.ids import ActorId, CardId, ClaimId, NodeId, QuestionId
 from explainer.model.pack import Pack
-from explainer.model.people import Card, CardKind
 from explainer.packs.open import open_pack
 from explainer.rooms.progress import LONGEST, ProgressRoom, minutes_by_day
 from explainer.rooms.room import Entry, numbered

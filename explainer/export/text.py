@@ -258,6 +258,11 @@ class TextBook:
             yield from self._hang("   Answer: ", f"{card.answer.rstrip('.')}. {self._numbers([card.claim])}")
             if card.why:
                 yield from self._hang("   ", card.why)
+        if self._pack.misconceptions:
+            yield from ("", *self._wrap("Often believed, and not so; the page says how it is:"))
+        for item in self._pack.misconceptions.values():
+            page = self._pack.nodes[item.remedy].title
+            yield from self._hang("   - ", f"{item.belief} See “{page}”.")
 
     # ------------------------------------------------------------ the evidence
 

@@ -15,6 +15,7 @@ PlaceId = NewType("PlaceId", str)
 QuestionId = NewType("QuestionId", str)
 TermId = NewType("TermId", str)
 CardId = NewType("CardId", str)
+MisconceptionId = NewType("MisconceptionId", str)
 OptionId = NewType("OptionId", str)
 EventId = NewType("EventId", str)
 

@@ -12,6 +12,7 @@ from explainer.model.ids import (
     CardId,
     ClaimId,
     EventId,
+    MisconceptionId,
     NodeId,
     PackId,
     PlaceId,
@@ -22,12 +23,13 @@ from explainer.model.ids import (
 
 if TYPE_CHECKING:
     # A title page needs the manifest alone; making these classes costs as much as reading it.
+    from explainer.model.card import Card, Misconception
     from explainer.model.claim import Claim, Source
     from explainer.model.condition import Value
     from explainer.model.event import Event
     from explainer.model.node import Node
     from explainer.model.outline import Outline
-    from explainer.model.people import Actor, Card, Place, Position, Question, Term
+from explainer.model.people import Actor, Place, Position, Question, Term
 
 FORMAT = 1
 """The version of the pack format that this program reads."""
@@ -138,6 +140,8 @@ class Pack:
     """For a page that tells what happened at forks, or walks a road not taken, those forks."""
     events: Mapping[EventId, Event] = field(default_factory=dict)
     """By date, then as written."""
+    misconceptions: Mapping[MisconceptionId, Misconception] = field(default_factory=dict)
+    """What is often believed and is not so, which wrong answers of cards show."""
     outline: Outline | None = None
     """The map, if the pack has one."""
     passing: tuple[NodeId, ...] = ()

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from explainer.model.claim import Citation
 from explainer.model.date import PartialDate
-from explainer.model.ids import ActorId, CardId, ClaimId, NodeId, PlaceId, QuestionId, TermId
+from explainer.model.ids import ActorId, NodeId, PlaceId, QuestionId, TermId
 from explainer.model.prose import NO_PROSE, Prose
 
 ACTOR_KINDS = (
@@ -129,27 +129,3 @@ class Term:
     aliases: tuple[str, ...] = ()
     see: tuple[TermId, ...] = ()
     sources: tuple[Citation, ...] = ()
-
-
-class CardKind(StrEnum):
-    """How a card asks."""
-
-    RECALL = "recall"
-    CHOOSE = "choose"
-    WHO = "who"
-    ORDER = "order"
-    ARGUE = "argue"
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One thing to remember, resting on a claim."""
-
-    id: CardId
-    kind: CardKind
-    claim: ClaimId
-    question: str
-    answer: str
-    options: tuple[str, ...] = ()
-    """Wrong answers for choose and who; the items in their order for order."""
-    why: str = ""

@@ -1,22 +1,11 @@
-"""The tables of the ledger and of who is who: sources, claims, actors, positions, terms, cards."""
+"""The tables of the ledger and of who is who: sources, claims, actors, positions, terms."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from explainer.model.claim import SOURCE_TYPES, Citation, Claim, Confidence, Dispute, Name, Source
-from explainer.model.people import (
-    ACTOR_KINDS,
-    Actor,
-    Basis,
-    Card,
-    CardKind,
-    Place,
-    Position,
-    Question,
-    Stance,
-    Term,
-)
+from explainer.model.people import ACTOR_KINDS, Actor, Basis, Place, Position, Question, Stance, Term
 from explainer.packs.context import Context
 from explainer.packs.fields import (
     BAD,
@@ -276,36 +265,4 @@ TERM = Record(
         Field("sources", list_of(citation), "what it rests on"),
     ),
     lambda values, _context, _tree: Term(**values),
-)
-
-
-def _card(values: Values, context: Context, tree: Mapping) -> Any:  # noqa: ANN401
-    kind = values["kind"] = CardKind(values["kind"])
-    wants = {CardKind.CHOOSE: 1, CardKind.WHO: 1, CardKind.ORDER: 2}.get(kind, 0)
-    if len(values.get("options", ())) < wants:
-        context.add(
-            "E410",
-            tree,
-            f"a card of kind '{kind}' has too few options",
-            "Give the wrong answers, or for order the items in their order.",
-        )
-        return BAD
-    if kind is not CardKind.ORDER and values["answer"] in values.get("options", ()):
-        context.add("E410", tree, "the answer stands among the wrong ones too", "Take it out of 'options'.")
-        return BAD
-    return Card(**values)
-
-
-CARD = Record(
-    "a card",
-    (
-        Field("id", new_id("card"), "its name in this pack", required=True),
-        Field("kind", word(CardKind), "how it asks", required=True),
-        Field("claim", ref("claim"), "the claim it rests on", required=True),
-        Field("question", line, "what it asks", required=True),
-        Field("answer", line, "the answer", required=True),
-        Field("options", list_of(line), "wrong answers, or the items in order"),
-        Field("why", line, "the reason behind the answer"),
-    ),
-    _card,
 )

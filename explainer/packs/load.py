@@ -16,6 +16,7 @@ from explainer.model.node import Node
 from explainer.model.pack import Manifest, Pack
 from explainer.model.people import Term
 from explainer.packs.atlas_records import EVENT, the_map
+from explainer.packs.card_records import CARD, MISCONCEPTION
 from explainer.packs.collector import no_collector
 from explainer.packs.context import Context, Gathered
 from explainer.packs.fields import Bad, Reader, key_name, list_of, record, ref
@@ -23,7 +24,6 @@ from explainer.packs.files import MAX_PACK_BYTES, leads_inside, read_text, yaml_
 from explainer.packs.gates import gated_pages
 from explainer.packs.ledger_records import (
     ACTOR,
-    CARD,
     CLAIM,
     PLACE,
     POSITION,
@@ -49,6 +49,7 @@ LISTS: dict[str, Reader] = {
     "positions": list_of(record(POSITION)),
     "terms": list_of(record(TERM)),
     "cards": list_of(record(CARD)),
+    "misconceptions": list_of(record(MISCONCEPTION)),
     "events": list_of(record(EVENT)),
     "map": the_map,
 }
@@ -229,6 +230,7 @@ def _assemble(manifest: Manifest, values: dict[str, list[Any]], term_keys: dict[
         positions={(item.actor, item.question): item for item in values["positions"]},
         terms={term.id: term for term in values["terms"]},
         cards={card.id: card for card in values["cards"]},
+        misconceptions={item.id: item for item in values["misconceptions"]},
         events={event.id: event for event in sorted(values["events"], key=lambda item: item.date.first_day)},
         outline=next(iter(values["map"]), None),
         term_keys=term_keys,

@@ -21,6 +21,8 @@ _CODES = {
     "side": ("E209", "side"),
     "variable": ("E210", "variable"),
     "choice": ("E211", "choice"),
+    "card": ("E213", "card"),
+    "misconception": ("E214", "misconception"),
     "fork": ("E201", "page"),
 }
 """For each kind of link, the code of its breaking and the word for what it names."""

@@ -30,6 +30,7 @@ def statistics(pack: Pack) -> dict[str, object]:
         "forks": sum(node.fork is not None for node in nodes),
         "options": sum(len(node.fork.options) for node in nodes if node.fork),
         "cards": len(pack.cards),
+        "misconceptions": len(pack.misconceptions),
         "events": len(pack.events),
         "choices": sum(len(node.choices) for node in nodes),
         "page_words": sum(page_words(node) for node in nodes),

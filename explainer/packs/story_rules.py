@@ -24,6 +24,7 @@ def check_story(pack: Pack, gathered: Gathered) -> None:
     _early_tellers(pack, gathered)
     _lost_pages(pack, gathered)
     _unused_claims(pack, gathered)
+    _unshown_misconceptions(pack, gathered)
 
 
 def _at(gathered: Gathered, kind: str, name: str) -> Span:
@@ -198,4 +199,16 @@ def _unused_claims(pack: Pack, gathered: Gathered) -> None:
                 _at(gathered, "claim", claim_id),
                 f"no page rests on the claim '{claim_id}'",
                 "Cite it, or take it out.",
+            )
+
+
+def _unshown_misconceptions(pack: Pack, gathered: Gathered) -> None:
+    shown = {item for card in pack.cards.values() for item in card.shows}
+    for name in pack.misconceptions:
+        if name not in shown:
+            gathered.findings.add(
+                "W505",
+                _at(gathered, "misconception", name),
+                f"no wrong answer shows the misconception '{name}'",
+                "Name it under 'shows' of an option that somebody who believes it would choose.",
             )

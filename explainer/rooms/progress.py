@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import ClassVar
 
+from explainer.model.card import Card
 from explainer.model.claim import Claim
 from explainer.model.date import day_in_words, on_the_clock
 from explainer.model.ids import ActorId, NodeId
 from explainer.model.node import Fork, Node
 from explainer.model.pack import Chapter
-from explainer.model.people import Actor, Card
+from explainer.model.people import Actor
 from explainer.model.plural import counted
 from explainer.rooms.query import Snippet
 from explainer.rooms.room import Entry, Mark, Room

@@ -1,0 +1,84 @@
+"""The tables of what readers are asked: cards, and the misconceptions that wrong answers show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from explainer.model.card import Card, CardKind, Misconception
+from explainer.packs.context import Context
+from explainer.packs.fields import BAD, Bad, Field, Record, line, list_of, new_id, record, ref, word
+from explainer.packs.yaml_tree import Mapping, Tree
+
+Values = dict[str, Any]
+
+OPTION = Record(
+    "a wrong answer",
+    (
+        Field("text", line, "what it says", required=True),
+        Field("shows", ref("misconception"), "the misconception that giving it as the answer shows"),
+    ),
+    lambda values, _context, _tree: (values["text"], values.get("shows")),
+)
+
+
+def _option(tree: Tree, context: Context) -> Any:  # noqa: ANN401
+    """An option as ``(text, misconception or None)``; one that shows none may be its text alone."""
+    if isinstance(tree, Mapping):
+        return record(OPTION)(tree, context)
+    text = line(tree, context)
+    return BAD if isinstance(text, Bad) else (text, None)
+
+
+def _card(values: Values, context: Context, tree: Mapping) -> Any:  # noqa: ANN401
+    kind = values["kind"] = CardKind(values["kind"])
+    options = values.pop("options", ())
+    values["options"] = tuple(text for text, _ in options)
+    if any(shows for _, shows in options):
+        values["shows"] = tuple(shows for _, shows in options)
+    wants = {CardKind.CHOOSE: 1, CardKind.WHO: 1, CardKind.ORDER: 2}.get(kind, 0)
+    if len(options) < wants:
+        context.add(
+            "E410",
+            tree,
+            f"a card of kind '{kind}' has too few options",
+            "Give the wrong answers, or for order the items in their order.",
+        )
+        return BAD
+    if kind is not CardKind.ORDER and values["answer"] in values["options"]:
+        context.add("E410", tree, "the answer stands among the wrong ones too", "Take it out of 'options'.")
+        return BAD
+    if kind not in (CardKind.CHOOSE, CardKind.WHO) and "shows" in values:
+        context.add(
+            "E410",
+            tree,
+            f"an option of a card of kind '{kind}' is no answer, so it shows no misconception",
+            "Give 'shows' to the wrong answers of a card of kind choose or who.",
+        )
+        return BAD
+    return Card(**values)
+
+
+CARD = Record(
+    "a card",
+    (
+        Field("id", new_id("card"), "its name in this pack", required=True),
+        Field("kind", word(CardKind), "how it asks", required=True),
+        Field("claim", ref("claim"), "the claim it rests on", required=True),
+        Field("question", line, "what it asks", required=True),
+        Field("answer", line, "the answer", required=True),
+        Field("options", list_of(_option), "wrong answers, or the items in order"),
+        Field("why", line, "the reason behind the answer"),
+    ),
+    _card,
+)
+
+MISCONCEPTION = Record(
+    "a misconception",
+    (
+        Field("id", new_id("misconception"), "its name in this pack", required=True),
+        Field("belief", line, "what is believed, as a sentence", required=True),
+        Field("remedy", ref("node"), "the page that says how it is", required=True),
+        Field("transfer", ref("card"), "a card that asks later whether it was mended"),
+    ),
+    lambda values, _context, _tree: Misconception(**values),
+)
