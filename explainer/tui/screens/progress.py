@@ -10,8 +10,9 @@ from textual.content import Content
 from explainer.prose.width import cell_width
 from explainer.rooms.progress import ProgressRoom
 from explainer.rooms.room import Entry, Mark
+from explainer.tui.entries import mark_words
 from explainer.tui.lines import INK_SOFT, Line, set_content
-from explainer.tui.screens.room import RoomScreen, mark_words
+from explainer.tui.screens.room import RoomScreen
 from explainer.tui.screens.story_map import bar
 from explainer.tui.signs import signs
 from explainer.tui.words import Target, Words, clickable, words

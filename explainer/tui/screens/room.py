@@ -15,15 +15,15 @@ from textual.widgets import Static
 from explainer.errors import StepError
 from explainer.model.ids import ClaimId, NodeId
 from explainer.prose.width import cell_width
-from explainer.rooms.room import Entry, Facet, Mark, Room, numbered
+from explainer.rooms.room import Entry, Facet, Room, numbered
 from explainer.story.answers import Answer, claim_answer, claim_references
 from explainer.tui.actions import ROOM, ROOM_MOVES, Action, bindings
+from explainer.tui.entries import Columns, columns_of, entry_lines
 from explainer.tui.lines import BLANK, INK_SOFT, Line, set_content
 from explainer.tui.pages import answer_lines
 from explainer.tui.screens.base import TOO_SMALL, WIDE, ExplainerScreen
 from explainer.tui.screens.pick import PickScreen, Row
 from explainer.tui.screens.sheet import SheetScreen
-from explainer.tui.signs import signs
 from explainer.tui.widgets.key_line import KeyLine
 from explainer.tui.widgets.more_cue import MoreCue
 from explainer.tui.widgets.set_text import SetText
@@ -58,6 +58,7 @@ class RoomScreen(ExplainerScreen):
         self.room = room
         """What is shown."""
         self._entries: Sequence[Entry] = ()
+        self._shape = Columns()
         self._marked = 0
         self._wide = False
         self._rows: dict[tuple[int, int, bool], list[Line]] = {}
@@ -116,6 +117,7 @@ class RoomScreen(ExplainerScreen):
         """Look at the room again; the mark stays on its entry, or goes to the one named."""
         wanted = at or self.marked_id
         self._entries = self.room.entries()
+        self._shape = columns_of(self._entries)
         self._rows.clear()
         ids = [entry.id for entry in numbered(self._entries)]
         self._marked = ids.index(wanted) if wanted in ids else 0
@@ -166,38 +168,7 @@ class RoomScreen(ExplainerScreen):
         return lines
 
     def _row(self, entry: Entry, index: int, width: int) -> list[Line]:
-        note = Words()
-        if entry.note:
-            note.add(entry.note, INK_SOFT)
-        if entry.mark is not Mark.NONE:
-            note.add("  " if len(note) else "").add(*mark_words(entry.mark))
-        marked = index == self._marked
-        indent = 2 + (0 if entry.heading else 1) * max(0, entry.level - 1)
-        lead = words(("› " if marked else "  ").ljust(indent), "$accent")
-        if entry.heading:
-            indent, lead = 0, words("")
-        # A long note goes under the words instead of squeezing them.
-        under = len(note) > width // 2
-        room = width - (len(note) + 2 if len(note) and not under else 0)
-        style = "bold" if marked or entry.heading else ""
-        lines = set_content(words(entry.text, style), max(12, room), max(0, index), indent, lead)
-        if under:
-            lines += set_content(note.content(), width, max(0, index), indent + 2, words(" " * (indent + 2)))
-        elif len(note):
-            first = lines[0].content
-            content = note.content()
-            gap = width - cell_width(first.plain) - cell_width(content.plain)
-            lines[0] = Line(first + words(" " * max(1, gap)) + content, lines[0].block)
-        if entry.heading:
-            return lines
-        if entry.about and entry.about.text:
-            built = Words().add(entry.about.text, INK_SOFT)
-            content = built.content()
-            for start, end in entry.about.hits:
-                content = content.stylize("bold $ink", start, end)
-            lines += set_content(content, width, max(0, index), indent + 2, words(" " * (indent + 2)))
-        meaning = clickable(Target("row", str(index)))
-        return [Line(line.content.pad_right(1).stylize(meaning), line.block) for line in lines]
+        return entry_lines(entry, index, width, self._shape, marked=index == self._marked)
 
     # ------------------------------------------------------------ the marked entry
 
@@ -423,24 +394,3 @@ class RoomScreen(ExplainerScreen):
     def action_close(self) -> None:
         """Back to the page."""
         self.dismiss(None)
-
-
-def mark_words(mark: Mark) -> tuple[str, str]:
-    """The sign and word of a mark, and their role."""
-    sign = {
-        Mark.NEW: signs().new,
-        Mark.READ: signs().read,
-        Mark.HERE: signs().here,
-        Mark.BEEN: signs().read,
-        Mark.HEARD: signs().read,
-        Mark.FORK: signs().fork,
-        Mark.DISPUTED: signs().disputed,
-        Mark.ROAD: signs().road,
-    }[mark]
-    role = {
-        Mark.HERE: "$accent",
-        Mark.BEEN: "$mark-read",
-        Mark.HEARD: "$mark-read",
-        Mark.ROAD: "$mark-disputed",
-    }.get(mark, f"$mark-{mark}")
-    return f"{sign} {mark}", role
