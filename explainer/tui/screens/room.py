@@ -24,7 +24,7 @@ from explainer.tui.pages import answer_lines
 from explainer.tui.screens.base import TOO_SMALL, WIDE, ExplainerScreen
 from explainer.tui.screens.pick import PickScreen, Row
 from explainer.tui.screens.sheet import SheetScreen
-from explainer.tui.widgets.key_line import KeyLine
+from explainer.tui.widgets.key_line import KeyLine, shown_in
 from explainer.tui.widgets.more_cue import MoreCue
 from explainer.tui.widgets.set_text import SetText
 from explainer.tui.words import Target, Words, clickable, words
@@ -78,9 +78,11 @@ class RoomScreen(ExplainerScreen):
                     yield SetText(id="picture")
                     with RoomList(id="sheet", can_focus=False):
                         yield SetText(id="entries")
-                with VerticalScroll(id="margin", can_focus=False):
-                    yield SetText(id="detail")
-            yield MoreCue(id="more")
+                    yield MoreCue(id="more")
+                with Vertical(id="beside"):
+                    with VerticalScroll(id="margin", can_focus=False):
+                        yield SetText(id="detail")
+                    yield MoreCue(id="more-beside")
             yield Static(id="notice")
             yield KeyLine(id="key-line")
 
@@ -94,7 +96,10 @@ class RoomScreen(ExplainerScreen):
         self.query_one("#facets", SetText).show(self._facet_lines)
         self.query_one("#picture", SetText).show(self.picture)
         self.query_one(KeyLine).show_actions(self.available(), always="close")
-        self.query_one(MoreCue).follow(self.query_one("#sheet", VerticalScroll))
+        self.query_one("#more", MoreCue).follow(self.query_one("#sheet", VerticalScroll))
+        key = shown_in(self.app, "read_beside", ROOM_MOVES)
+        beside = self.query_one("#margin", VerticalScroll)
+        self.query_one("#more-beside", MoreCue).follow(beside, turned_by=("beside(1)", key))
         self.renew(self.room.first())
         self.call_after_refresh(self._keep_in_sight)
 
@@ -234,6 +239,13 @@ class RoomScreen(ExplainerScreen):
         """A screenful of entries on or back."""
         height = self.query_one("#sheet", VerticalScroll).scrollable_content_region.height
         self._mark(self._marked + by * max(1, height - 2))
+
+    def action_beside(self, by: int) -> None:
+        """A screenful on or back in what stands beside the entries; past its end, its top again."""
+        beside = self.query_one("#margin", VerticalScroll)
+        at_end = by > 0 and beside.scroll_y >= beside.max_scroll_y
+        step = -beside.scroll_y if at_end else by * max(1, beside.size.height - 2)
+        beside.scroll_relative(y=step, animate=False, immediate=True)
 
     def action_edge(self, to: int) -> None:
         """The first entry or the last."""
