@@ -113,7 +113,8 @@ class RoomScreen(ExplainerScreen):
     def available(self) -> list[Action]:
         """What can be done here, the facets among it."""
         facets = [
-            Action(f"facet('{item.id}')", item.key, item.label, f"Narrow by {item.label}.")
+            # Not in the key line: each stands with its key over the entries.
+            Action(f"facet('{item.id}')", item.key, item.label, f"Change “{item.label}”.", in_line=False)
             for item in self.room.facets()
         ]
         return [*self.ACTIONS[:-2], *facets, *self.ACTIONS[-2:]]
