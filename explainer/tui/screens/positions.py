@@ -107,7 +107,7 @@ class PositionsScreen(RoomScreen):
         built = Words().add(" " * NAME_CELLS)
         for column in self._columns(width):
             chosen = column == self._column
-            built.add(f"{column + 1:>3} ", "bold $accent" if chosen else INK_SOFT)
+            built.add(f"{column + 1:>2}  ", "bold $accent" if chosen else INK_SOFT)
         return [*lines, Line(built.content(), 0), Line(words("─" * width, "$rule"), 0)]
 
     def _entry_lines(self, width: int) -> list[Line]:
@@ -214,5 +214,8 @@ class PositionsScreen(RoomScreen):
 
 
 def _legend() -> str:
-    stances = "   ".join(f"{STANCE_SIGN[stance]} {word}" for stance, word in STANCE_WORD.items())
-    return f"{stances}   {signs().read} heard"
+    signed = [(STANCE_SIGN[stance], word) for stance, word in STANCE_WORD.items()]
+    # A sign and its words are never parted.
+    return "   ".join(
+        f"{sign} {word}".replace(" ", "\u00a0") for sign, word in [*signed, (signs().read, "heard")]
+    )
