@@ -186,6 +186,18 @@ async def test_what_stands_beside_is_read_on_and_says_how_much_is_left(flagship_
         assert stage.words_beside == before
 
 
+@pytest.mark.parametrize("columns", [104, 120, 150])
+async def test_what_is_laid_over_a_room_covers_what_stood_beside_and_no_more(
+    flagship_folder: Path, columns: int
+) -> None:
+    async with staged(flagship_folder, size=(columns, 40)) as stage:
+        await stage.press("p")
+        beside = stage.app.screen.query_one("#beside").region
+        await stage.press("v")
+        assert stage.over == "PickScreen"
+        assert stage.app.screen.query_one("#over").region.x == beside.x
+
+
 async def test_a_long_title_over_a_list_is_whole(flagship_folder: Path) -> None:
     title = "Resolution 1244: what it leaves unsaid: the other choices"
     async with staged(flagship_folder) as stage:

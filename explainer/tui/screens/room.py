@@ -52,6 +52,7 @@ class RoomScreen(ExplainerScreen):
     ]
 
     AUTO_FOCUS = ""
+    PANEL = 50
 
     def __init__(self, room: Room) -> None:
         super().__init__()
