@@ -198,6 +198,19 @@ async def test_what_is_laid_over_a_room_covers_what_stood_beside_and_no_more(
         assert stage.app.screen.query_one("#over").region.x == beside.x
 
 
+@pytest.mark.parametrize("keys", [("c",), ("comma",), ("p", "v"), ("n",)])
+async def test_under_what_is_laid_over_a_screen_no_key_of_it_is_shown(
+    flagship_folder: Path, keys: tuple[str, ...]
+) -> None:
+    async with staged(flagship_folder) as stage:
+        await stage.press(*keys[:-1])
+        before = stage.lines[-1]
+        await stage.press(keys[-1])
+        assert not stage.lines[-1].partition("│")[0].strip()
+        await stage.press("escape")
+        assert stage.lines[-1] == before
+
+
 async def test_a_long_title_over_a_list_is_whole(flagship_folder: Path) -> None:
     title = "Resolution 1244: what it leaves unsaid: the other choices"
     async with staged(flagship_folder) as stage:

@@ -60,6 +60,16 @@ class ExplainerScreen(Screen[Any]):
         width, height = SMALLEST
         self.set_class(size.width < width or size.height < height, "-tiny")
 
+    def on_screen_suspend(self) -> None:
+        """Under something laid over it no key of this screen does anything: its key line is not shown."""
+        for line in self.query("#key-line"):
+            line.visible = not isinstance(self.app.screen, OverScreen)
+
+    def on_screen_resume(self) -> None:
+        """Its keys work again."""
+        for line in self.query("#key-line"):
+            line.visible = True
+
     def follow(self, target: Target) -> None:
         """Do what clicked words mean; screens add their own meanings."""
         if target.kind == "action":
