@@ -231,6 +231,27 @@ async def test_every_way_in_is_in_sight_on_the_title_page(
             assert way in stage.text
 
 
+async def test_without_colours_keys_are_told_by_their_weight(flagship_folder: Path) -> None:
+    async with staged(flagship_folder) as stage:
+        await stage.press("p")
+
+        def bold() -> set[str]:
+            return {
+                piece.text.strip()
+                for piece in stage.pieces()
+                if piece.style.bold and (piece.y == len(stage.lines) - 1 or piece.y == 2)
+            }
+
+        assert not bold()
+        stage.app.set_look("ansi")
+        await stage.settle()
+        assert {"enter", "esc", "v", "s"} <= bold()
+        assert "close" not in bold()
+        stage.app.set_look("night")
+        await stage.settle()
+        assert not bold()
+
+
 # ---------------------------------------------------------------- breaks
 
 

@@ -24,7 +24,7 @@ from explainer.tui.pages import answer_lines
 from explainer.tui.screens.base import TOO_SMALL, WIDE, ExplainerScreen
 from explainer.tui.screens.pick import PickScreen, Row
 from explainer.tui.screens.sheet import SheetScreen
-from explainer.tui.widgets.key_line import KeyLine, shown_in
+from explainer.tui.widgets.key_line import KeyLine, key_style, shown_in
 from explainer.tui.widgets.more_cue import MoreCue
 from explainer.tui.widgets.set_text import SetText
 from explainer.tui.words import Target, Words, clickable, words
@@ -95,6 +95,7 @@ class RoomScreen(ExplainerScreen):
         """Show it, the mark where the room says."""
         self.query_one("#running-head", SetText).show(self._head)
         self.query_one("#facets", SetText).show(self._facet_lines)
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._renew_facets())
         self.query_one("#picture", SetText).show(self.picture)
         self.query_one(KeyLine).show_actions(self.available(), always="close")
         self.query_one("#more", MoreCue).follow(self.query_one("#sheet", VerticalScroll))
@@ -133,6 +134,9 @@ class RoomScreen(ExplainerScreen):
         self.query_one("#picture", SetText).show(self.picture)
         self._show_detail()
 
+    def _renew_facets(self) -> None:
+        self.query_one("#facets", SetText).show(self._facet_lines)
+
     # ------------------------------------------------------------ drawing
 
     def picture(self, width: int) -> list[Line]:
@@ -154,7 +158,7 @@ class RoomScreen(ExplainerScreen):
                 built.add("   ")
             start = len(built)
             label = f"{facet.label}: ".replace(" ", "\u00a0")
-            built.add(f"{facet.key}\u00a0", "$accent").add(label, INK_SOFT)
+            built.add(f"{facet.key}\u00a0", key_style(self.app)).add(label, INK_SOFT)
             built.add(facet.words.replace(" ", "\u00a0"), "bold" if facet.value else "")
             built.style(start, clickable(Target("facet", facet.id)))
         return [*lines, *set_content(built.content(), width, 0)] if len(built) else lines
