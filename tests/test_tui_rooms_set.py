@@ -186,6 +186,25 @@ async def test_what_stands_beside_is_read_on_and_says_how_much_is_left(flagship_
         assert stage.words_beside == before
 
 
+async def test_a_cue_counts_no_line_that_holds_nothing(flagship_folder: Path) -> None:
+    async with staged(flagship_folder, size=(60, 24)) as stage:
+        await stage.press("comma")
+        for height in range(24, 14, -1):
+            await stage.resize(60, height)
+            if "▾" in stage.text:
+                assert "start on." not in stage.text
+        assert "▾" in stage.text
+
+
+async def test_no_list_begins_with_an_empty_line(flagship_folder: Path) -> None:
+    async with staged(flagship_folder, size=(60, 20)) as stage:
+        await stage.press("L", "home")
+        for _ in range(12):
+            await stage.press("down")
+            top = stage.app.screen.query_one("#sheet").region.y
+            assert stage.lines[top].strip()
+
+
 @pytest.mark.parametrize("columns", [104, 120, 150])
 async def test_what_is_laid_over_a_room_covers_what_stood_beside_and_no_more(
     flagship_folder: Path, columns: int

@@ -229,7 +229,10 @@ class RoomScreen(ExplainerScreen):
         elif first < top:
             sheet.scroll_to(y=first, animate=False, immediate=at_once)
         elif last >= top + height:
-            sheet.scroll_to(y=last - height + 1, animate=False, immediate=at_once)
+            top = last - height + 1
+            # No empty line under the empty line that stands there anyway.
+            top += top < first and not entries.lines_at(entries.size.width)[top].content.plain.strip()
+            sheet.scroll_to(y=top, animate=False, immediate=at_once)
 
     # ------------------------------------------------------------ actions
 
