@@ -18,6 +18,7 @@ from explainer.tui.lines import held_together, set_content
 from explainer.tui.pages import answer_lines
 from explainer.tui.screens.pick import PickScreen, Row
 from explainer.tui.screens.story_map import bar
+from explainer.tui.themes import LOOKS
 from explainer.tui.words import words
 from tests.tui_screen import staged
 
@@ -215,6 +216,19 @@ async def test_what_is_laid_over_a_room_covers_what_stood_beside_and_no_more(
         await stage.press("v")
         assert stage.over == "PickScreen"
         assert stage.app.screen.query_one("#over").region.x == beside.x
+
+
+@pytest.mark.parametrize("look", [look.name for look in LOOKS])
+@pytest.mark.parametrize("keys", [("c",), ("comma",), ("n",), ("g",)])
+async def test_what_lies_below_stays_in_sight_in_every_look(
+    flagship_folder: Path, look: str, keys: tuple[str, ...]
+) -> None:
+    async with staged(flagship_folder) as stage:
+        stage.app.set_look(look)
+        await stage.settle()
+        await stage.press(*keys)
+        assert stage.over != "ReadingScreen"
+        assert stage.lines[0].lstrip().startswith(stage.session.pack.manifest.title)
 
 
 @pytest.mark.parametrize("keys", [("c",), ("comma",), ("p", "v"), ("n",)])
