@@ -6,6 +6,7 @@ from textual.containers import VerticalScroll
 
 from explainer.tui.lines import INK_SOFT, Line
 from explainer.tui.signs import signs
+from explainer.tui.widgets.key_line import key_style
 from explainer.tui.widgets.set_text import SetText
 from explainer.tui.words import Target, Words, clickable
 
@@ -45,5 +46,5 @@ class MoreCue(SetText):
         noun = "line" if self._left == 1 else "lines"
         built = Words().add(f"{signs().more} {self._left} more {noun}", INK_SOFT)
         if self._key:
-            built.add("  ").add(self._key, "$accent")
+            built.add("  ").add(self._key, key_style(self.app))
         return [Line(built.style(0, clickable(Target("action", self._turn))).content(), 0)]
