@@ -61,7 +61,7 @@ def test_what_spain_says_of_precedent_by_keys(window: Terminal) -> None:
 def test_what_spain_says_of_precedent_by_mouse(window: Terminal) -> None:
     begin_by_mouse(window)
     window.click("p positions").until_shown("Who wants what, and why?")
-    window.click("v voice").until_shown("Positions: by voice").paste("spain")
+    window.click("v\u00a0voice").until_shown("Positions: by voice").paste("spain")
     window.until(lambda now: now.text.count("›") == 1 or "› Spain" in now.text)
     window.click("› Spain", by=2).until_shown("voice: Madrid").until(is_a_list)
     window.click("case of its own").until_shown("Is Kosovo a case")
@@ -84,7 +84,7 @@ def test_belgrade_and_moscow_side_by_side_by_keys(window: Terminal) -> None:
 def test_belgrade_and_moscow_side_by_side_by_mouse(window: Terminal) -> None:
     begin_by_mouse(window)
     window.click("p positions").until_shown("Who wants what, and why?")
-    window.click("o on", last=True).until_shown("Positions: by on")
+    window.click("o\u00a0on").until_shown("Positions: by on")
     window.paste("talks").until_shown("› More talks: Should")
     window.click("› More talks", by=2).until_shown("More talks", "x compare").until(is_a_list)
     mark(window, "Belgrade")

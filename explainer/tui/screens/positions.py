@@ -103,7 +103,11 @@ class PositionsScreen(RoomScreen):
             return []
         question = room.pack.questions[self.pack_questions[self._column]]
         lines = set_content(words(f"{self._column + 1}  {question.text}", "bold"), width, 0)
-        lines += set_content(words(_legend(), INK_SOFT), width, 0)
+        # Broken between its parts alone, and drawn with plain spaces.
+        legend = (
+            line.content.plain.replace("\u00a0", " ") for line in set_content(words(_legend()), width, 0)
+        )
+        lines += [Line(words(text, INK_SOFT), 0) for text in legend]
         built = Words().add(" " * NAME_CELLS)
         for column in self._columns(width):
             chosen = column == self._column
