@@ -80,6 +80,9 @@ def _words(text: str, width: int) -> Iterator[tuple[int, int]]:
         end = len(text) if end < 0 else end
         if cell_width(text[start:end]) > width:
             while (cut := _fit(text, start, end, width)) < end:
+                # An address is rather broken after a stroke, if that leaves most of the line.
+                stroke = text.rfind("/", start, cut) + 1
+                cut = stroke if stroke - start > (cut - start) * 2 // 3 else cut
                 yield start, cut
                 start = cut
         yield start, end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from textual.content import Content, Span
@@ -27,6 +28,25 @@ class Line:
     """Whether the next line goes on with the same sentence."""
 
 
+ROOMY = 24
+"""Cells from which a line may end early for the sake of what belongs together."""
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_PARTS = "[Aa]rticles?|[Aa]nnex(?:es)?|[Cc]hapter|[Pp]aragraphs?|[Rr]esolution"
+_HELD = re.compile(
+    rf"(?<![^ (“])(?:\d{{1,2}} (?=(?:{_MONTHS})\b)|(?:{_PARTS}) (?=\d|[IVX]+\b)|[+−±÷✓◆◇◉•⑂] (?=\w))"
+    r"|(?<=  )· (?=\w)"
+)
+
+
+def held_together(text: str) -> str:
+    """A text of the same length with no-break spaces where a line should not end.
+
+    Between a day and its month, before the number of an article, after a sign.
+    """
+    return _HELD.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
+
+
 def set_content(
     content: Content, width: int, block: int, indent: int = 0, lead: Content | None = None
 ) -> list[Line]:
@@ -34,7 +54,8 @@ def set_content(
     lines: list[Line] = []
     room = max(4, width - indent)
     for part in content.split("\n", allow_blank=True):
-        spans = wrap_spans(part.plain, room)
+        # Broken as held together, drawn as written.
+        spans = wrap_spans(held_together(part.plain) if room >= ROOMY else part.plain, room)
         for number, (start, end) in enumerate(spans):
             piece = _slice(part, start, end)
             before = lead if lead is not None and not lines else words(" " * indent)

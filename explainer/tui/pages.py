@@ -230,8 +230,11 @@ def _doors(answer: Answer, width: int) -> list[Line]:
     if not answer.doors:
         return []
     lines = [Line(BLANK, 0), *set_content(words("Pages", f"{INK_SOFT} bold"), width, 0)]
-    for number, door in enumerate(answer.doors, 1):
-        mark, role = offer_mark(OfferMark.READ if door.read else OfferMark.NEW)
+    marks = [offer_mark(OfferMark.READ if door.read else OfferMark.NEW) for door in answer.doors]
+    # Signs stand under each other.
+    widest = max(cell_width(mark) for mark, _ in marks)
+    for number, (door, (mark, role)) in enumerate(zip(answer.doors, marks, strict=True), 1):
+        mark = mark.ljust(widest)
         lead = words(f"{number}  " if number < 10 else "   ", "$accent")
         row = set_content(words(door.text), max(10, width - cell_width(mark) - 2), 0, 3, lead)
         first = row[0].content

@@ -199,6 +199,8 @@ ROOM_MOVES = (
     Action("screen_up", "pageup,shift+space", "a screen back", "A screenful back.", does="page(-1)"),
     Action("top", "home", "first", "The first entry.", does="edge(-1)"),
     Action("end", "end", "last", "The last entry.", does="edge(1)"),
+    Action("read_beside", "tab", "read on", "Read on beside the entries.", does="beside(1)"),
+    Action("read_beside_back", "shift+tab", "read back", "Read back there.", does="beside(-1)"),
 )
 """Moving in a room."""
 

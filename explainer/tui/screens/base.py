@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import events
 from textual.containers import VerticalScroll
@@ -35,6 +35,9 @@ class ExplainerScreen(Screen[Any]):
         (WIDE, "-wide"),
     ]
 
+    PANEL: ClassVar[int] = 46
+    """Columns at the right, with a rule, that what is laid over this screen covers."""
+
     @property
     def explainer(self) -> ExplainerApp:
         """The app, with its own attributes."""
@@ -57,6 +60,16 @@ class ExplainerScreen(Screen[Any]):
         self.update_classes({name: name == breakpoint[1] for name in names}, animate=False)
         width, height = SMALLEST
         self.set_class(size.width < width or size.height < height, "-tiny")
+
+    def on_screen_suspend(self) -> None:
+        """Under something laid over it no key of this screen does anything: its key line is not shown."""
+        for line in self.query("#key-line"):
+            line.visible = not isinstance(self.app.screen, OverScreen)
+
+    def on_screen_resume(self) -> None:
+        """Its keys work again."""
+        for line in self.query("#key-line"):
+            line.visible = True
 
     def follow(self, target: Target) -> None:
         """Do what clicked words mean; screens add their own meanings."""
@@ -111,9 +124,6 @@ class ExplainerScreen(Screen[Any]):
         self.explainer.leave()
 
 
-MARGIN = 46
-"""Columns of the side panel with its rule; what is laid over the page covers just these."""
-
 FRAME = 126
 """The widest a spread gets."""
 
@@ -128,8 +138,14 @@ class OverScreen(ExplainerScreen):
         over = self.query_one("#over")
         if width >= WIDE and not self.has_class("-two"):
             outer = max(0, (width - FRAME) // 2)
-            over.styles.width = min(outer + MARGIN, 72)
-            over.styles.margin = (0, 0, 0, width - outer - MARGIN)
+            below = (
+                screen for screen in reversed(self.app.screen_stack) if not isinstance(screen, OverScreen)
+            )
+            panel = next(
+                (screen.PANEL for screen in below if isinstance(screen, ExplainerScreen)), self.PANEL
+            )
+            over.styles.width = min(outer + panel, 72)
+            over.styles.margin = (0, 0, 0, width - outer - panel)
         else:
             over.styles.width = "100%"
             over.styles.margin = 0

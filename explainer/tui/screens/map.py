@@ -10,9 +10,10 @@ from explainer.rooms.map import MapRoom, point_of
 from explainer.rooms.map_picture import Ink, Picture, Spot, draw
 from explainer.rooms.room import Mark, numbered
 from explainer.tui.action import Action, bindings
+from explainer.tui.entries import mark_words
 from explainer.tui.lines import INK_SOFT, Line
 from explainer.tui.room_actions import MAP
-from explainer.tui.screens.room import RoomScreen, mark_words
+from explainer.tui.screens.room import RoomScreen
 from explainer.tui.signs import signs
 from explainer.tui.words import Target, Words, clickable
 

@@ -64,9 +64,7 @@ class PickScreen(OverScreen):
 
     def on_mount(self) -> None:
         """Show everything."""
-        self.query_one(".head", SetText).show(
-            lambda width: set_content(words(self._title, "bold"), width, 0)[:1]
-        )
+        self.query_one(".head", SetText).show(lambda width: set_content(words(self._title, "bold"), width, 0))
         self.query_one("#rows", SetText).show(self._set)
         self.query_one(KeyLine).show_actions(PICK, always="close")
         self.query_one(MoreCue).follow(self.query_one(".leaf", VerticalScroll))

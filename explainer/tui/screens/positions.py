@@ -104,11 +104,15 @@ class PositionsScreen(RoomScreen):
             return []
         question = room.pack.questions[self.pack_questions[self._column]]
         lines = set_content(words(f"{self._column + 1}  {question.text}", "bold"), width, 0)
-        lines += set_content(words(_legend(), INK_SOFT), width, 0)
+        # Broken between its parts alone, and drawn with plain spaces.
+        legend = (
+            line.content.plain.replace("\u00a0", " ") for line in set_content(words(_legend()), width, 0)
+        )
+        lines += [Line(words(text, INK_SOFT), 0) for text in legend]
         built = Words().add(" " * NAME_CELLS)
         for column in self._columns(width):
             chosen = column == self._column
-            built.add(f"{column + 1:>3} ", "bold $accent" if chosen else INK_SOFT)
+            built.add(f"{column + 1:>2}  ", "bold $accent" if chosen else INK_SOFT)
         return [*lines, Line(built.content(), 0), Line(words("─" * width, "$rule"), 0)]
 
     def _entry_lines(self, width: int) -> list[Line]:
@@ -215,5 +219,8 @@ class PositionsScreen(RoomScreen):
 
 
 def _legend() -> str:
-    stances = "   ".join(f"{STANCE_SIGN[stance]} {word}" for stance, word in STANCE_WORD.items())
-    return f"{stances}   {signs().read} heard"
+    signed = [(STANCE_SIGN[stance], word) for stance, word in STANCE_WORD.items()]
+    # A sign and its words are never parted.
+    return "   ".join(
+        f"{sign} {word}".replace(" ", "\u00a0") for sign, word in [*signed, (signs().read, "heard")]
+    )

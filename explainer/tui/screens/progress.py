@@ -10,8 +10,9 @@ from textual.content import Content
 from explainer.prose.width import cell_width
 from explainer.rooms.progress import ProgressRoom
 from explainer.rooms.room import Entry, Mark
+from explainer.tui.entries import mark_words
 from explainer.tui.lines import INK_SOFT, Line, set_content
-from explainer.tui.screens.room import RoomScreen, mark_words
+from explainer.tui.screens.room import RoomScreen
 from explainer.tui.screens.story_map import bar
 from explainer.tui.signs import signs
 from explainer.tui.words import Target, Words, clickable, words
@@ -57,13 +58,13 @@ class ProgressScreen(RoomScreen):
             return []
         marked = index == self._marked
         built = Words().add("› " if marked else "  ", "$accent").add(entry.text, "bold" if marked else "")
-        built.add(" " * (names + 2 - cell_width(entry.text))).add(*bar(*share, cells))
-        built.add(f"  {entry.note:>{numbers}}", INK_SOFT)
+        built.add(" " * (names + 2 - cell_width(entry.text)))
+        told = Words().add(f"  {entry.note:>{numbers}}", INK_SOFT)
         if entry.mark is Mark.HERE:
             sign, role = mark_words(entry.mark)
-            built.add(f"  {sign}", role)
-        meaning = clickable(Target("row", str(index)))
-        return [Line(built.content().pad_right(1).stylize(meaning), max(0, index))]
+            told.add(f"  {sign}", role)
+        content = built.content() + bar(*share, cells) + told.content()
+        return [Line(content.pad_right(1).stylize(clickable(Target("row", str(index)))), max(0, index))]
 
     def _shared(self) -> list[Entry]:
         return [entry for entry in self._entries if entry.id and self.progress.share(entry.id)]
@@ -103,7 +104,7 @@ class ProgressScreen(RoomScreen):
         """An option's points as a bar, and once it is told whether it happened."""
         label, points, happened = option
         cells = min(20, max(4, width // 4))
-        lead = Words().add(*bar(points, 100, cells)).add(f" {points:>3}  ", INK_SOFT).content()
+        lead = bar(points, 100, cells) + words(f" {points:>3}  ", INK_SOFT)
         built = Words().add(label, "bold" if happened else "")
         if happened:
             built.add(f"  {signs().read} happened".replace(" ", "\u00a0"), "$mark-read")

@@ -15,17 +15,17 @@ from textual.widgets import Static
 from explainer.errors import StepError
 from explainer.model.ids import ClaimId, NodeId
 from explainer.prose.width import cell_width
-from explainer.rooms.room import Entry, Facet, Mark, Room, numbered
+from explainer.rooms.room import Entry, Facet, Room, numbered
 from explainer.story.answers import Answer, claim_answer, claim_references
 from explainer.tui.action import Action, bindings
+from explainer.tui.entries import Columns, columns_of, entry_lines
 from explainer.tui.lines import BLANK, INK_SOFT, Line, set_content
 from explainer.tui.pages import answer_lines
 from explainer.tui.room_actions import ROOM, ROOM_MOVES
 from explainer.tui.screens.base import TOO_SMALL, WIDE, ExplainerScreen
 from explainer.tui.screens.pick import PickScreen, Row
 from explainer.tui.screens.sheet import SheetScreen
-from explainer.tui.signs import signs
-from explainer.tui.widgets.key_line import KeyLine
+from explainer.tui.widgets.key_line import KeyLine, key_style, shown_in
 from explainer.tui.widgets.more_cue import MoreCue
 from explainer.tui.widgets.set_text import SetText
 from explainer.tui.words import Target, Words, clickable, words
@@ -53,12 +53,14 @@ class RoomScreen(ExplainerScreen):
     ]
 
     AUTO_FOCUS = ""
+    PANEL = 50
 
     def __init__(self, room: Room) -> None:
         super().__init__()
         self.room = room
         """What is shown."""
         self._entries: Sequence[Entry] = ()
+        self._shape = Columns()
         self._marked = 0
         self._wide = False
         self._rows: dict[tuple[int, int, bool], list[Line]] = {}
@@ -78,9 +80,11 @@ class RoomScreen(ExplainerScreen):
                     yield SetText(id="picture")
                     with RoomList(id="sheet", can_focus=False):
                         yield SetText(id="entries")
-                with VerticalScroll(id="margin", can_focus=False):
-                    yield SetText(id="detail")
-            yield MoreCue(id="more")
+                    yield MoreCue(id="more")
+                with Vertical(id="beside"):
+                    with VerticalScroll(id="margin", can_focus=False):
+                        yield SetText(id="detail")
+                    yield MoreCue(id="more-beside")
             yield Static(id="notice")
             yield KeyLine(id="key-line")
 
@@ -92,9 +96,13 @@ class RoomScreen(ExplainerScreen):
         """Show it, the mark where the room says."""
         self.query_one("#running-head", SetText).show(self._head)
         self.query_one("#facets", SetText).show(self._facet_lines)
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._renew_facets())
         self.query_one("#picture", SetText).show(self.picture)
         self.query_one(KeyLine).show_actions(self.available(), always="close")
-        self.query_one(MoreCue).follow(self.query_one("#sheet", VerticalScroll))
+        self.query_one("#more", MoreCue).follow(self.query_one("#sheet", VerticalScroll))
+        key = shown_in(self.app, "read_beside", ROOM_MOVES)
+        beside = self.query_one("#margin", VerticalScroll)
+        self.query_one("#more-beside", MoreCue).follow(beside, turned_by=("beside(1)", key))
         self.renew(self.room.first())
         self.call_after_refresh(self._keep_in_sight)
 
@@ -121,6 +129,7 @@ class RoomScreen(ExplainerScreen):
         """Look at the room again; the mark stays on its entry, or goes to the one named."""
         wanted = at or self.marked_id
         self._entries = self.room.entries()
+        self._shape = columns_of(self._entries)
         self._rows.clear()
         ids = [entry.id for entry in numbered(self._entries)]
         self._marked = ids.index(wanted) if wanted in ids else 0
@@ -128,6 +137,9 @@ class RoomScreen(ExplainerScreen):
         self.query_one("#facets", SetText).show(self._facet_lines)
         self.query_one("#picture", SetText).show(self.picture)
         self._show_detail()
+
+    def _renew_facets(self) -> None:
+        self.query_one("#facets", SetText).show(self._facet_lines)
 
     # ------------------------------------------------------------ drawing
 
@@ -150,7 +162,7 @@ class RoomScreen(ExplainerScreen):
                 built.add("   ")
             start = len(built)
             label = f"{facet.label}: ".replace(" ", "\u00a0")
-            built.add(f"{self._key_of(facet)}\u00a0", "$accent").add(label, INK_SOFT)
+            built.add(f"{self._key_of(facet)}\u00a0", key_style(self.app)).add(label, INK_SOFT)
             built.add(facet.words.replace(" ", "\u00a0"), "bold" if facet.value else "")
             built.style(start, clickable(Target("facet", facet.id)))
         return [*lines, *set_content(built.content(), width, 0)] if len(built) else lines
@@ -171,38 +183,7 @@ class RoomScreen(ExplainerScreen):
         return lines
 
     def _row(self, entry: Entry, index: int, width: int) -> list[Line]:
-        note = Words()
-        if entry.note:
-            note.add(entry.note, INK_SOFT)
-        if entry.mark is not Mark.NONE:
-            note.add("  " if len(note) else "").add(*mark_words(entry.mark))
-        marked = index == self._marked
-        indent = 2 + (0 if entry.heading else 1) * max(0, entry.level - 1)
-        lead = words(("› " if marked else "  ").ljust(indent), "$accent")
-        if entry.heading:
-            indent, lead = 0, words("")
-        # A long note goes under the words instead of squeezing them.
-        under = len(note) > width // 2
-        room = width - (len(note) + 2 if len(note) and not under else 0)
-        style = "bold" if marked or entry.heading else ""
-        lines = set_content(words(entry.text, style), max(12, room), max(0, index), indent, lead)
-        if under:
-            lines += set_content(note.content(), width, max(0, index), indent + 2, words(" " * (indent + 2)))
-        elif len(note):
-            first = lines[0].content
-            content = note.content()
-            gap = width - cell_width(first.plain) - cell_width(content.plain)
-            lines[0] = Line(first + words(" " * max(1, gap)) + content, lines[0].block)
-        if entry.heading:
-            return lines
-        if entry.about and entry.about.text:
-            built = Words().add(entry.about.text, INK_SOFT)
-            content = built.content()
-            for start, end in entry.about.hits:
-                content = content.stylize("bold $ink", start, end)
-            lines += set_content(content, width, max(0, index), indent + 2, words(" " * (indent + 2)))
-        meaning = clickable(Target("row", str(index)))
-        return [Line(line.content.pad_right(1).stylize(meaning), line.block) for line in lines]
+        return entry_lines(entry, index, width, self._shape, marked=index == self._marked)
 
     # ------------------------------------------------------------ the marked entry
 
@@ -252,7 +233,10 @@ class RoomScreen(ExplainerScreen):
         elif first < top:
             sheet.scroll_to(y=first, animate=False, immediate=at_once)
         elif last >= top + height:
-            sheet.scroll_to(y=last - height + 1, animate=False, immediate=at_once)
+            top = last - height + 1
+            # No empty line under the empty line that stands there anyway.
+            top += top < first and not entries.lines_at(entries.size.width)[top].content.plain.strip()
+            sheet.scroll_to(y=top, animate=False, immediate=at_once)
 
     # ------------------------------------------------------------ actions
 
@@ -268,6 +252,13 @@ class RoomScreen(ExplainerScreen):
         """A screenful of entries on or back."""
         height = self.query_one("#sheet", VerticalScroll).scrollable_content_region.height
         self._mark(self._marked + by * max(1, height - 2))
+
+    def action_beside(self, by: int) -> None:
+        """A screenful on or back in what stands beside the entries; past its end, its top again."""
+        beside = self.query_one("#margin", VerticalScroll)
+        at_end = by > 0 and beside.scroll_y >= beside.max_scroll_y
+        step = -beside.scroll_y if at_end else by * max(1, beside.size.height - 2)
+        beside.scroll_relative(y=step, animate=False, immediate=True)
 
     def action_edge(self, to: int) -> None:
         """The first entry or the last."""
@@ -425,24 +416,3 @@ class RoomScreen(ExplainerScreen):
 def narrowing(facet: str) -> str:
     """What the action runs that turns a facet."""
     return f"facet('{facet}')"
-
-
-def mark_words(mark: Mark) -> tuple[str, str]:
-    """The sign and word of a mark, and their role."""
-    sign = {
-        Mark.NEW: signs().new,
-        Mark.READ: signs().read,
-        Mark.HERE: signs().here,
-        Mark.BEEN: signs().read,
-        Mark.HEARD: signs().read,
-        Mark.FORK: signs().fork,
-        Mark.DISPUTED: signs().disputed,
-        Mark.ROAD: signs().road,
-    }[mark]
-    role = {
-        Mark.HERE: "$accent",
-        Mark.BEEN: "$mark-read",
-        Mark.HEARD: "$mark-read",
-        Mark.ROAD: "$mark-disputed",
-    }.get(mark, f"$mark-{mark}")
-    return f"{sign} {mark}", role

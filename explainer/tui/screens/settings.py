@@ -59,12 +59,11 @@ class SettingsScreen(OverScreen):
             lines += self._row(index, option.name, width)
             lines += set_content(words(option.help, INK_SOFT), width, index, 2)
             lines.append(Line(BLANK, index))
-        lines += set_content(words(self._said), width, 0) if self._said else []
         file = self.explainer.settings.file
-        if file.path is not None:
-            where = f"Keys, and what is to stay as it is, are set in {file.path}."
-            lines += [Line(BLANK, 0), *set_content(words(where, INK_SOFT), width, 0)]
-        return lines
+        where = f"Keys, and what is to stay as it is, are set in {file.path}." if file.path else ""
+        for text, role in ((self._said, ""), (where, INK_SOFT)):
+            lines += [*set_content(words(text, role), width, 0), Line(BLANK, 0)] if text else []
+        return lines[:-1]
 
     def _row(self, index: int, name: str, width: int) -> list[Line]:
         settings = self.explainer.settings

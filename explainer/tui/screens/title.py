@@ -81,19 +81,29 @@ class TitleScreen(ExplainerScreen):
 
     def _lines(self, width: int, height: int) -> list[Line]:
         manifest = self.explainer.manifest
-        head = _head(manifest, width)
-        rows = self._rows(width)
-        if len(head) + len(rows) > height - 3:
-            # Tight: the rows close up before anything is pushed over the edge.
-            rows = [line for line in rows if line.content.plain or line is rows[0]]
         foot = _foot(manifest, width)
         notice = self.explainer.notice
         said = [Line(BLANK, 0), *set_content(words(notice, "$mark-disputed"), width, 0)] if notice else []
+        head, rows = self._fitted(_head(manifest, width), width, height - len(foot) - len(said) - 1)
         free = height - len(head) - len(rows) - len(foot) - len(said)
         # Above the optical centre, as on a title page; when it is tight, nothing but the words.
-        above = max(1, free * 2 // 5) if free > 0 else 0
-        below = max(1, free - above) if free > 1 else 1
+        above = max(1, free * 2 // 5) if free > 1 else 0
+        below = max(1, free - above)
         return [*[Line(BLANK, 0)] * above, *head, *said, *rows, *[Line(BLANK, 0)] * below, *foot]
+
+    def _fitted(self, head: list[Line], width: int, room: int) -> tuple[list[Line], list[Line]]:
+        """Head and rows, closed up step by step before anything is pushed over the edge."""
+        rows = self._rows(width)
+        if len(head) + len(rows) < room:
+            return head, rows
+        rows = _closed(rows)
+        if len(head) + len(rows) > room:
+            # Without the rule, and one empty line before the rows.
+            head = [*head[:1], *head[3:-1]]
+        if len(head) + len(rows) > room:
+            # At last only the marked way says what it is.
+            rows = _closed(self._rows(width, brief=True))
+        return head, rows
 
     def _ways(self) -> list[tuple[str, str, str, Callable[[], None]]]:
         """Each row: its key, its words, its explanation, what it does."""
@@ -115,7 +125,7 @@ class TitleScreen(ExplainerScreen):
             rows.append(("1", "Begin", "", partial(app.begin, "")))
         return rows
 
-    def _rows(self, width: int) -> list[Line]:
+    def _rows(self, width: int, *, brief: bool = False) -> list[Line]:
         lines: list[Line] = []
         indent = 5
         size = min(width, 62)
@@ -123,11 +133,12 @@ class TitleScreen(ExplainerScreen):
         for index, (key, label, note, _) in enumerate(self._ways()):
             lines.append(Line(BLANK, index))
             marked = index == self._marked
+            said = note and (marked or not brief)
             lead = (
                 Words().add(" " * left).add("› " if marked else "  ", "$accent").add(f"{key:<3}", "$accent")
             )
             row = set_content(words(label, "bold"), left + size, index, left + indent, lead.content())
-            row += set_content(words(note, INK_SOFT), left + size, index, left + indent) if note else []
+            row += set_content(words(note, INK_SOFT), left + size, index, left + indent) if said else []
             lines += [_row_line(line, index, width) for line in row]
         return lines
 
@@ -198,6 +209,10 @@ class TitleScreen(ExplainerScreen):
 def _row_line(line: Line, index: int, width: int) -> Line:
     padded = line.content.pad_right(max(0, width - cell_width(line.content.plain)))
     return Line(padded.stylize(clickable(Target("row", str(index)))), index)
+
+
+def _closed(rows: list[Line]) -> list[Line]:
+    return [line for line in rows if line.content.plain or line is rows[0]]
 
 
 def _head(manifest: Manifest, width: int) -> list[Line]:

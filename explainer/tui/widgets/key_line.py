@@ -18,10 +18,19 @@ from explainer.tui.words import Target, Words, clickable
 class KeyLine(SetText):
     """Keys and what they do; each can be clicked too."""
 
+    def on_mount(self) -> None:
+        """Keys have another weight in another look."""
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self.show(self._setter))
+
     def show_actions(self, actions: Sequence[Action], *, always: str = "help") -> None:
         """Show the actions that fit, in their order; the one named ``always`` is never left out."""
         worn = [worn_by(self.app, action) for action in actions]
-        self.show(lambda width: [_set(worn, width, always)])
+        self.show(lambda width: [_set(worn, width, always, key_style(self.app))])
+
+
+def key_style(app: App[Any]) -> str:
+    """How a key is told from what it does: by colour, or by weight in a look that has none."""
+    return "$accent bold" if app.current_theme.ansi else "$accent"
 
 
 def worn_by(app: App[Any], action: Action) -> Action:
@@ -35,7 +44,7 @@ def shown_in(app: App[Any], name: str, actions: Sequence[Action]) -> str:
     return worn_by(app, next(action for action in actions if action.id == name)).key_words
 
 
-def _set(actions: Sequence[Action], width: int, always: str) -> Line:
+def _set(actions: Sequence[Action], width: int, always: str, style: str) -> Line:
     last = [action for action in actions if action.id == always]
     room = width - sum(_room(action) for action in last)
     shown = []
@@ -46,7 +55,7 @@ def _set(actions: Sequence[Action], width: int, always: str) -> Line:
     built = Words()
     for action in [*shown, *last]:
         start = len(built)
-        built.add(action.key_words, "$accent").add(f" {action.label}", INK_SOFT)
+        built.add(action.key_words, style).add(f" {action.label}", INK_SOFT)
         # A number stands for the choice itself, which can be clicked where it is.
         if action.shown != "1-9":
             built.style(start, clickable(Target("action", action.deed)))

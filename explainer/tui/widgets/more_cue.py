@@ -6,6 +6,7 @@ from textual.containers import VerticalScroll
 
 from explainer.tui.lines import INK_SOFT, Line
 from explainer.tui.signs import signs
+from explainer.tui.widgets.key_line import key_style
 from explainer.tui.widgets.set_text import SetText
 from explainer.tui.words import Target, Words, clickable
 
@@ -17,10 +18,16 @@ class MoreCue(SetText):
     MoreCue { height: 1; }
     """
 
-    def follow(self, text: VerticalScroll, slack: int = 0) -> None:
-        """Tell of this text from now on; so many last lines of it hold nothing."""
+    def follow(
+        self, text: VerticalScroll, slack: int = 0, turned_by: tuple[str, str] = ("page(1)", "")
+    ) -> None:
+        """Tell of this text from now on; so many last lines of it hold nothing.
+
+        ``turned_by`` is what turns it and, where that is not to be guessed, the key to name.
+        """
         self._text = text
         self._slack = slack
+        self._turn, self._key = turned_by
         self._left = -1
         self.watch(text, "scroll_y", self.renew, init=False)
         # After each layout: what is left depends on the height of the text and on that of the window.
@@ -37,7 +44,7 @@ class MoreCue(SetText):
         if self._left <= 0:
             return []
         noun = "line" if self._left == 1 else "lines"
-        built = Words().add(
-            f"{signs().more} {self._left} more {noun}", INK_SOFT, clickable(Target("action", "page(1)"))
-        )
-        return [Line(built.content(), 0)]
+        built = Words().add(f"{signs().more} {self._left} more {noun}", INK_SOFT)
+        if self._key:
+            built.add("  ").add(self._key, key_style(self.app))
+        return [Line(built.style(0, clickable(Target("action", self._turn))).content(), 0)]
