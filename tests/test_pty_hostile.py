@@ -394,7 +394,7 @@ def test_nothing_of_it_reaches_a_terminal_from_line_mode_and_commands(
 # ---------------------------------------------------------------- what can be clicked
 
 OURS = {
-    "claim", "term", "node", "offer", "action", "row", "points", "suggestion", "facet", "year", "chapter",
+    "claim", "term", "node", "offer", "action", "row", "points", "suggestion", "facet", "year", "chapter", "do",
     "web",
 }  # fmt: skip
 

@@ -24,7 +24,7 @@ class Target:
 
     kind: str
     """``claim``, ``term``, ``node``, ``offer``, ``row``, ``points``, ``suggestion``, ``facet``,
-    ``year``, ``chapter`` or ``action``."""
+    ``year``, ``chapter``, ``action``, or ``do`` for one of the screen below."""
     value: str
 
 
