@@ -1,0 +1,5 @@
+"""Remembering what was read: which card is asked when, what it asks, and what was answered.
+
+Cards come only from claims the reader has met, and come back as ``fsrs`` says. Knows no face: a
+session hands over state, clock and store, and a face the dice.
+"""
