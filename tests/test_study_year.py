@@ -37,9 +37,9 @@ def test_a_year_of_five_minutes_a_day(flagship_folder: Path, seed: int) -> None:
     all_seen = max(day for day, count in enumerate(new) if count) + 1
     months = [sum(loads[at : at + 30]) for at in range(0, 360, 30)]
     print(
-        f"seed {seed}: {sum(loads)} answers, {right_answers / sum(loads):.0%} right; {min(loads)} to {longest} "
-        f"a day, median {median}; all {len(session.pack.cards)} cards seen by day {all_seen}; a due card waits "
-        f"{max(waits)} days at most; by months {months}"
+        f"{seed}: {sum(loads)} answers, {right_answers / sum(loads):.0%} right; {min(loads)} to {longest}"
+        f" a day, median {median}; all {len(session.pack.cards)} cards seen by day {all_seen}; a due card "
+        f"waits {max(waits)} days at most; by months {months}"
     )
     assert longest <= 2 * median
     assert longest * SECONDS_A_CARD <= MINUTES * 60

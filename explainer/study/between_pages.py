@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
-from explainer.model.ids import CardId
+from explainer.model.ids import CardId, NodeId
 from explainer.model.node import NodeKind
 from explainer.model.pack import Chapter, Pack
 from explainer.model.people import Card
@@ -27,6 +27,9 @@ PAGES_UNTIL_AGAIN = 2
 """Within how many pages a card that was not known is asked again."""
 
 _ENDS = (NodeKind.RECAP, NodeKind.ENDING)
+
+_FURTHEST = 50
+"""Pages looked back at to find those that were read on end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,28 +87,33 @@ def asked_now(
 def chapter_ended(pack: Pack, state: StoryState) -> Chapter | None:
     """The chapter that was ended by coming to the page that is open, if one was.
 
-    It is ended by coming to its recap, or from one of its pages to a page of another chapter, by who
-    has read some of it. Who comes from its recap has ended it there already.
+    It is ended by coming to its recap, by who has read some pages of it; or by going from it to
+    another chapter, by who has just read some on end: a look through a side door ends nothing. Who
+    comes from its recap has ended it there already.
     """
     node = pack.nodes[state.node]
-    if node.kind in _ENDS and (ended := _read_enough(pack, state, node.chapter)):
-        return ended
-    before = pack.nodes.get(state.behind.node) if state.behind else None
-    if before is None or before.chapter == node.chapter or before.kind in _ENDS:
+    if node.kind in _ENDS and _is_enough(pack, node.chapter, set(state.visits) - {node.id}):
+        return _chapter(pack, node.chapter)
+    behind = [pack.nodes[page] for page in islice(state.behind or (), _FURTHEST) if page in pack.nodes]
+    if not behind or behind[0].chapter == node.chapter or behind[0].kind in _ENDS:
         return None
-    return _read_enough(pack, state, before.chapter)
+    on_end = takewhile(lambda page: page.chapter == behind[0].chapter, behind)
+    if not _is_enough(pack, behind[0].chapter, {page.id for page in on_end}):
+        return None
+    return _chapter(pack, behind[0].chapter)
 
 
-def _read_enough(pack: Pack, state: StoryState, name: str) -> Chapter | None:
-    """The chapter of that name, if some pages of it were read beside the one that is open."""
-    pages = [
+def _is_enough(pack: Pack, chapter: str, read: Set[NodeId]) -> bool:
+    """Whether these pages are enough of a chapter to be asked about it; recaps are not counted."""
+    pages = {
         page.id
         for page in pack.nodes.values()
-        if page.chapter == name and page.id != state.node and not page.passes
-    ]
-    read = sum(page in state.visits for page in pages)
-    if not read or read < min(PAGES_READ, len(pages)):
-        return None
+        if page.chapter == chapter and page.kind not in _ENDS and not page.passes
+    }
+    return 0 < min(PAGES_READ, len(pages)) <= len(pages & read)
+
+
+def _chapter(pack: Pack, name: str) -> Chapter | None:
     return next((chapter for chapter in pack.manifest.chapters if chapter.id == name), None)
 
 
