@@ -11,7 +11,8 @@ Author mistakes in a pack are not exceptions but values (``model.diagnostic``).
     ├── SettingError              a setting or a value there is not, or one that is fixed
     └── StoreError                progress can't be read or kept
         ├── StoreTooNew           written by a later version of explainer
-        └── StoreDamaged          not a database, or a broken one
+        ├── StoreDamaged          not a database, or a broken one
+        └── StudyFileRefused      a file of answers that can't be taken in; nothing of it was
 """
 
 from __future__ import annotations
@@ -61,3 +62,7 @@ class StoreTooNew(StoreError):
 
 class StoreDamaged(StoreError):
     """The store is not a readable database."""
+
+
+class StudyFileRefused(StoreError):
+    """A file of answers and notes can't be taken in; nothing of it was."""

@@ -33,6 +33,7 @@ from explainer.story.steps import (
     encode_step,
 )
 from explainer.story.turn import Turn, view
+from explainer.study.study import Study
 
 
 class Session:
@@ -62,6 +63,10 @@ class Session:
         self._store = store
         self._clock = clock
         self._notebook = Notebook(pack.id, store.notes if store else None, clock, self._go_on_unkept)
+        self.study = Study(
+            pack, store.reviews if store else None, clock, lambda: self.path.head, self._go_on_unkept
+        )
+        """The cards: what can be asked now, and what was answered."""
         self._notices: list[str] = []
         self._turn: tuple[Entry, Turn] | None = None
         self._told: set[NodeId] = set()
@@ -103,7 +108,7 @@ class Session:
         Raises:
             StoreError: it can't be read.
         """
-        log, broken = _logged(store.steps(run.id))
+        log, broken = logged(store.steps(run.id))
         head, lost_place = run.head, False
         if log and all(item.key != head for item in log):
             head, lost_place = log[-1].key, True
@@ -252,7 +257,7 @@ class Session:
         except StoreError:
             # What this window knows is enough to go on with.
             return
-        self.log.renew(_logged(rows)[0])
+        self.log.renew(logged(rows)[0])
 
     def _note_told(self, node: NodeId) -> None:
         """Remember the forks of which this page tells what happened: undo does not unsee it."""
@@ -334,10 +339,11 @@ class Session:
     def _go_on_unkept(self, error: StoreError) -> None:
         self._store = None
         self._notebook.let_go()
+        self.study.let_go()
         self._notices.append(f"{error} You can go on reading; from here on nothing is kept.")
 
 
-def _logged(rows: Iterable[StepRow]) -> tuple[list[Logged], int]:
+def logged(rows: Iterable[StepRow]) -> tuple[list[Logged], int]:
     """The steps of a run as a store keeps them, and how many of them could not be read."""
     log, broken = [], 0
     for row in rows:

@@ -33,6 +33,7 @@ OPTIONS = (
     Option("density", ("normal", "compact", "airy"), "How much room stands between paragraphs on a page."),
     Option("motion", ("full", "reduced"), "Whether anything may glide or blink."),
     Option("mouse", ("on", "off"), "Whether the mouse is listened to, from the next start on."),
+    Option("study", ("on", "off"), "Whether you are asked about what you have read."),
 )
 """Everything that can be set, in the order it is listed."""
 

@@ -1,8 +1,8 @@
 """Readers in a hurry, to be killed: ``python kill_driver.py DATA PACK``.
 
 For each seed on stdin a process of its own prints its number, opens the store, goes on with the last run,
-takes one step after the other for ever, and prints each once it was kept, as a face does. They are
-forked from one that has everything imported, so that fifty cost little more than one.
+takes one step or answers one card after the other for ever, and prints each once it was kept, as a
+face does. They are forked from one that has everything imported, so that fifty cost little more than one.
 """
 
 from __future__ import annotations
@@ -12,10 +12,13 @@ import random
 import sys
 from pathlib import Path
 
+from explainer.model.ids import CardId
 from explainer.model.pack import Pack
 from explainer.packs.load import open_pack
 from explainer.session import Session
 from explainer.store.store import open_store
+from explainer.study.rating import Rating
+from explainer.study.schedule import memory_of
 
 
 def say(*words: object) -> None:
@@ -36,6 +39,11 @@ def go_on(session: Session, dice: random.Random) -> None:
         session.undo()
     elif chance < 0.3:
         session.redo()
+    elif chance < 0.35:
+        card = session.study.ask(CardId("how-many"), dice)
+        say("answered", session.study.grade(card, dice.choice(list(Rating))).id)
+        if dice.random() < 0.3:
+            say("undone", session.study.undo().id)
     elif chance < 0.4:
         session.keep_place(f"{dice.randrange(9)}:{dice.randrange(9)}")
     elif turn.ending:
@@ -58,6 +66,8 @@ def read_on(pack: Pack, data: Path, dice: random.Random) -> None:
 def main() -> None:
     """Send a reader out for each seed; at the next line say how it died."""
     data, folder = map(Path, sys.argv[1:])
+    # The scheduler is imported once, for all of them.
+    memory_of([])
     pack = open_pack(folder)
     for seed in sys.stdin:
         reader = os.fork()

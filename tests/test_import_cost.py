@@ -77,6 +77,19 @@ def test_listing_packs_loads_no_engine_and_no_store(bridge_folder: Path, tmp_pat
     assert not {"markdown_it", "sqlite3", *SCREENS} & found
 
 
+def test_who_never_answered_a_card_does_not_wait_for_the_scheduler(bridge_folder: Path) -> None:
+    look = (
+        "from pathlib import Path; from random import Random; from explainer import open_pack\n"
+        "from explainer.session import Session; from explainer.study.rating import Rating\n"
+        f"study = Session.begin(open_pack(Path({str(bridge_folder)!r})), None).study\n"
+        "cards = [*study.cards(), *study.due(), *study.sitting(), *study.now().cards]; study.ahead()\n"
+    )
+    assert "fsrs" not in top_level(imported_by(look))
+    answered = "study.grade(study.ask(cards[0].id, Random(1)), Rating.GOOD); study.due()"
+    assert "fsrs" in top_level(imported_by(look + answered))
+    assert not SCREENS & top_level(imported_by(look + answered))
+
+
 def test_a_whole_reading_in_line_mode_imports_no_screen(bridge_folder: Path, tmp_path: Path) -> None:
     script = tmp_path / "walk.txt"
     script.write_text("1\nclaim 1\n1\nforecast 70 30\n1\nback\nhelp\nmap\nquit\n", "utf-8")

@@ -394,8 +394,8 @@ def test_nothing_of_it_reaches_a_terminal_from_line_mode_and_commands(
 # ---------------------------------------------------------------- what can be clicked
 
 OURS = {
-    "claim", "term", "node", "offer", "action", "row", "points", "suggestion", "facet", "year", "chapter", "do",
-    "web",
+    "claim", "term", "node", "offer", "action", "row", "points", "suggestion", "facet", "year", "chapter",
+    "do", "web",
 }  # fmt: skip
 
 

@@ -99,10 +99,10 @@ def test_turning_goes_round() -> None:
     ("name", "value", "said"),
     [
         ("wdith", "60", "There is no setting “wdith”; did you mean width?"),
-        ("m", "off", "There is no setting “m”; there is look, width, density, motion, mouse."),
+        ("m", "off", "There is no setting “m”; there is look, width, density, motion, mouse, study."),
         ("look", "nigth", "Look can't be “nigth”; did you mean night?"),
         ("width", "6000", "Width can't be “6000”; did you mean 60?"),
-        ("", "x", "There is no setting “”; there is look, width, density, motion, mouse."),
+        ("", "x", "There is no setting “”; there is look, width, density, motion, mouse, study."),
     ],
 )
 def test_what_there_is_not_is_told_with_what_there_is(name: str, value: str, said: str) -> None:

@@ -1,4 +1,4 @@
-"""What is kept between starts: runs with every step, places on pages, settings. SQLite.
+"""What is kept between starts: runs with every step, notes, answers to cards, settings. SQLite.
 
 Knows steps only as short texts; what they mean is the engine's business.
 """

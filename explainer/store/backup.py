@@ -31,7 +31,8 @@ def back_up(connection: sqlite3.Connection, path: Path, now: datetime.datetime, 
 
 
 def _is_empty(connection: sqlite3.Connection) -> bool:
-    return connection.execute("SELECT 1 FROM runs UNION ALL SELECT 1 FROM notes LIMIT 1").fetchone() is None
+    anything = "SELECT 1 FROM runs UNION ALL SELECT 1 FROM notes UNION ALL SELECT 1 FROM reviews LIMIT 1"
+    return connection.execute(anything).fetchone() is None
 
 
 def _daily(path: Path) -> list[Path]:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from explainer.errors import StoreDamaged, StoreTooNew
 
-FORMAT = 2
-"""What is written. Changes: 1, the first; 2, notes and bookmarks."""
+FORMAT = 3
+"""What is written. Changes: 1, the first; 2, notes and bookmarks; 3, answers to cards."""
 
 _SCHEMA = Path(__file__).with_name("schema.sql")
 
@@ -26,7 +26,16 @@ def _add_notes(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX notes_by_pack ON notes (pack)")
 
 
-STEPS: dict[int, Step] = {1: _add_notes}
+def _add_reviews(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        "CREATE TABLE reviews (id INTEGER PRIMARY KEY, pack TEXT NOT NULL, card TEXT NOT NULL, "
+        "rating TEXT NOT NULL CHECK (rating IN ('again', 'hard', 'good', 'easy')), at TEXT NOT NULL, "
+        "node TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0) STRICT"
+    )
+    connection.execute("CREATE INDEX reviews_by_pack ON reviews (pack)")
+
+
+STEPS: dict[int, Step] = {1: _add_notes, 2: _add_reviews}
 """From each older format to the next one."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -39,6 +39,8 @@ class Note:
 
 _NOTE = "id, kind, node, claim, text, created, updated"
 
+_INSERT = "INSERT INTO notes (pack, kind, node, claim, text, created, updated) VALUES (?, ?, ?, ?, ?, ?, ?)"
+
 Transaction = Callable[[], AbstractContextManager[sqlite3.Connection]]
 
 
@@ -66,11 +68,7 @@ class NoteTable:
             ).fetchone()
             if found:
                 return int(found[0])
-            number = connection.execute(
-                "INSERT INTO notes (pack, kind, node, claim, text, created, updated) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (pack, *_fields(note)),
-            ).lastrowid
+            number = connection.execute(_INSERT, (pack, *_fields(note))).lastrowid
             assert number is not None
             return number
 
@@ -87,6 +85,29 @@ class NoteTable:
         """Keep it no longer."""
         with self._writing() as connection:
             connection.execute("DELETE FROM notes WHERE id = ?", (note,))
+
+
+def merge_notes(connection: sqlite3.Connection, pack: str, notes: Iterable[Note]) -> int:
+    """Keep the notes and bookmarks that are not there yet; gives how many.
+
+    A note that was changed since stands beside what it said then: neither is lost.
+    """
+    rows = connection.execute(f"SELECT {_NOTE} FROM notes WHERE pack = ?", (pack,)).fetchall()
+    known = {_same(_note(row)) for row in rows}
+    added = 0
+    for note in notes:
+        if _same(note) not in known:
+            known.add(_same(note))
+            connection.execute(_INSERT, (pack, *_fields(note)))
+            added += 1
+    return added
+
+
+def _same(note: Note) -> tuple[object, ...]:
+    """What two notes have in common that are one: a page has a single bookmark, whenever it was made."""
+    if note.kind is NoteKind.BOOKMARK:
+        return (note.kind, note.node)
+    return (note.kind, note.node, note.claim, note.text, note.created)
 
 
 def _fields(note: Note) -> tuple[str, ...]:

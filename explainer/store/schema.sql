@@ -1,4 +1,4 @@
--- Format 2. What changes it is a step in migrate.py; user_version tells which was last taken.
+-- Format 3. What changes it is a step in migrate.py; user_version tells which was last taken.
 
 CREATE TABLE runs (
     id           INTEGER PRIMARY KEY,
@@ -41,6 +41,19 @@ CREATE TABLE notes (
 ) STRICT;
 
 CREATE INDEX notes_by_pack ON notes (pack);
+
+-- Of a pack too. No row is ever deleted: an answer that was taken back says so.
+CREATE TABLE reviews (
+    id     INTEGER PRIMARY KEY,
+    pack   TEXT NOT NULL,
+    card   TEXT NOT NULL,                    -- the card's id
+    rating TEXT NOT NULL CHECK (rating IN ('again', 'hard', 'good', 'easy')),
+    at     TEXT NOT NULL,
+    node   TEXT NOT NULL,                    -- the page that was open
+    undone INTEGER NOT NULL DEFAULT 0        -- 1 once the reader took it back
+) STRICT;
+
+CREATE INDEX reviews_by_pack ON reviews (pack);
 
 CREATE TABLE settings (
     name  TEXT PRIMARY KEY,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +12,9 @@ from pathlib import Path
 from explainer.errors import StoreDamaged, StoreError
 from explainer.store.backup import back_up, newest_backup, set_aside
 from explainer.store.migrate import bring_up_to_date, refuse_newer
-from explainer.store.notes import NoteTable, when
+from explainer.store.notes import Note, NoteTable, merge_notes, when
 from explainer.store.paths import DATABASE
+from explainer.store.reviews import Review, ReviewTable, merge_reviews
 
 BUSY_SECONDS = 5.0
 """How long a window waits for another's transaction; one takes about a millisecond."""
@@ -74,6 +75,8 @@ class Store:
         """What the reader must be told about how it was opened, or nothing."""
         self.notes = NoteTable(self._reading, self._writing)
         """The notes and bookmarks of every pack."""
+        self.reviews = ReviewTable(self._reading, self._writing)
+        """The answers to the cards of every pack."""
 
     def close(self) -> None:
         """Let go of the file; everything was kept already."""
@@ -179,6 +182,13 @@ class Store:
         """Keep where on the page the reader is, if the run still stands at that step."""
         with self._writing() as connection:
             connection.execute("UPDATE runs SET place = ? WHERE id = ? AND head = ?", (place, run, step))
+
+    # ------------------------------------------------------------ from another store
+
+    def take_in(self, pack: str, reviews: Iterable[Review], notes: Iterable[Note]) -> tuple[int, int]:
+        """Keep the reviews and notes that are not here yet, all or none of them; gives how many of each."""
+        with self._writing() as connection:
+            return merge_reviews(connection, pack, reviews), merge_notes(connection, pack, notes)
 
     # ------------------------------------------------------------ settings
 

@@ -1,0 +1,98 @@
+"""Which cards can be asked, which of them in one short sitting, and how many are due in the days to come.
+
+Days are those of the clock that ``now`` is by.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from explainer.model.card import Card
+from explainer.model.ids import CardId
+from explainer.model.pack import Pack
+from explainer.story.fog import claim_is_told
+from explainer.story.state import StoryState
+from explainer.study.schedule import Memory
+
+MINUTES = 5
+"""How long a sitting is."""
+
+SECONDS_A_CARD = 40
+"""How long a card takes: half a minute to know a fact and see why, a minute to argue a case."""
+
+NEW_A_DAY = 2
+"""New cards let in on a day. Each comes back about seven times in its first year: with two a day the
+days fill slowly, and no day takes more than its minutes."""
+
+DAYS = 7
+"""How far it is looked ahead."""
+
+Known = Mapping[CardId, Memory]
+"""The cards that were ever asked, with what is left of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueDay:
+    """A day, and how many cards are due on it."""
+
+    day: datetime.date
+    cards: int
+    """On the first day, what was due before too."""
+
+
+def askable(pack: Pack, state: StoryState) -> tuple[Card, ...]:
+    """The cards whose claim the reader has met and the story has told, in the pack's order."""
+    return tuple(
+        card
+        for card in pack.cards.values()
+        if card.claim in state.met and claim_is_told(pack, state, card.claim)
+    )
+
+
+def due_cards(cards: Sequence[Card], known: Known, now: datetime.datetime) -> tuple[Card, ...]:
+    """Those of the cards that are due, the most overdue first."""
+    due = [card for card in cards if card.id in known and known[card.id].due <= now]
+    return tuple(sorted(due, key=lambda card: known[card.id].due))
+
+
+def unseen_cards(cards: Sequence[Card], known: Known) -> tuple[Card, ...]:
+    """Those of the cards that were never asked, as they come."""
+    return tuple(card for card in cards if card.id not in known)
+
+
+def sitting(
+    cards: Sequence[Card],
+    known: Known,
+    first_asked: Mapping[CardId, datetime.datetime],
+    now: datetime.datetime,
+    minutes: float = MINUTES,
+) -> tuple[Card, ...]:
+    """What to ask in so many minutes: what is due, then new cards as far as the day has room for them.
+
+    Args:
+        cards: those that can be asked.
+        known: what is left of those that ever were.
+        first_asked: when each was asked first.
+        now: by the reader's clock.
+        minutes: how long the sitting may be; one card at least is asked if there is one.
+    """
+    room = max(1, int(minutes * 60 // SECONDS_A_CARD))
+    today = now.date()
+    let_in = sum(moment.astimezone(now.tzinfo).date() == today for moment in first_asked.values())
+    new = unseen_cards(cards, known)[: max(0, NEW_A_DAY - let_in)]
+    return (*due_cards(cards, known, now), *new)[:room]
+
+
+def days_ahead(
+    cards: Sequence[Card], known: Known, now: datetime.datetime, days: int = DAYS
+) -> tuple[DueDay, ...]:
+    """For today and the days after it, how many of the cards are due on each if none is answered before."""
+    today = now.date()
+    due = Counter(
+        max(today, known[card.id].due.astimezone(now.tzinfo).date()) for card in cards if card.id in known
+    )
+    wanted = (today + datetime.timedelta(days=count) for count in range(days))
+    return tuple(DueDay(day, due[day]) for day in wanted)

@@ -1,0 +1,134 @@
+"""When a card is due: its reviews replayed through ``fsrs``, the only scheduler there is.
+
+Nothing of it is kept but the reviews, so a better ``fsrs`` schedules old answers better too. It is
+imported at the first review: who never answered a card does not wait for it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from explainer.model.ids import CardId
+from explainer.model.plural import counted
+from explainer.store.reviews import Review
+from explainer.study.rating import Rating, read_rating
+
+if TYPE_CHECKING:
+    import fsrs
+
+SOON = datetime.timedelta(minutes=10)
+"""After what time a wrong answer is due again. The one short step there is: what was right the first
+time waits for days."""
+
+LAST_YEAR = 2999
+"""A review said to be of later is left out: no calendar reaches to when its card would be due."""
+
+_FSRS_RATING = {Rating.AGAIN: 1, Rating.HARD: 2, Rating.GOOD: 3, Rating.EASY: 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is thought to be left in a reader's mind of one card."""
+
+    due: datetime.datetime
+    """When to ask it again."""
+    stability: float
+    """In how many days the chance to know it falls to nine in ten."""
+    difficulty: float
+    """From 1 to 10."""
+    last: datetime.datetime
+    """When it was asked last."""
+    answers: int
+    """How often it was."""
+
+    def recall_at(self, moment: datetime.datetime) -> float:
+        """The chance that it is known at a moment: ``fsrs`` calls it retrievability."""
+        import fsrs
+
+        moment = moment.astimezone(datetime.UTC)
+        card = fsrs.Card(card_id=0, stability=self.stability, due=self.due, last_review=self.last)
+        return float(_scheduler().get_card_retrievability(card, moment))
+
+
+@cache
+def _scheduler() -> fsrs.Scheduler:
+    import fsrs
+
+    # Without fuzz the same answers give the same days, on every machine and in every test.
+    return fsrs.Scheduler(learning_steps=(SOON,), relearning_steps=(SOON,), enable_fuzzing=False)
+
+
+def memory_of(reviews: Sequence[Review]) -> Memory | None:
+    """What is left of a card after its reviews, by their moment; None if there are none."""
+    import fsrs
+
+    card = None
+    answers = 0
+    for review in reviews:
+        rating = read_rating(review.rating)
+        if rating is None or review.at.year > LAST_YEAR:
+            continue
+        # With a number: fsrs waits a moment to make one, and nobody asks for it.
+        card = card or fsrs.Card(card_id=0, due=review.at)
+        card, _ = _scheduler().review_card(card, fsrs.Rating(_FSRS_RATING[rating]), review.at)
+        answers += 1
+    if card is None or card.stability is None or card.difficulty is None or card.last_review is None:
+        return None
+    return Memory(card.due, card.stability, card.difficulty, card.last_review, answers)
+
+
+class Schedule:
+    """What is left of every card; only cards whose reviews have changed are replayed."""
+
+    def __init__(self) -> None:
+        self._known: dict[CardId, tuple[tuple[Review, ...], Memory]] = {}
+
+    def of(self, reviews: Iterable[Review]) -> Mapping[CardId, Memory]:
+        """The cards that were ever asked, by their reviews in the order of their moments."""
+        by_card: dict[CardId, list[Review]] = defaultdict(list)
+        for review in reviews:
+            by_card[CardId(review.card)].append(review)
+        known = {}
+        for card, its in by_card.items():
+            own = tuple(its)
+            before = self._known.get(card)
+            if before is not None and before[0] == own:
+                known[card] = before
+            elif (memory := memory_of(own)) is not None:
+                known[card] = (own, memory)
+        self._known = known
+        return {card: memory for card, (_, memory) in known.items()}
+
+
+def due_after(reviews: Sequence[Review], rating: Rating, at: datetime.datetime) -> datetime.datetime:
+    """When a card would be due if it were answered so at a moment."""
+    at = at.astimezone(datetime.UTC)
+    answered = memory_of([*reviews, Review(0, "", rating, at)])
+    return answered.due if answered is not None else at
+
+
+def wait_in_words(wait: datetime.timedelta) -> str:
+    """How long until a card comes back, about: ``10 minutes``, ``3 days``, ``2 years``."""
+    minutes = max(0, round(wait.total_seconds() / 60))
+    if minutes < 1:
+        return "a moment"
+    for size, most, unit in _UNITS:
+        if minutes < most:
+            return counted(round(minutes / size), unit)
+    return counted(round(minutes / _YEAR), "year")
+
+
+_DAY = 24 * 60
+_YEAR = 365.25 * _DAY
+_UNITS = (
+    (1, 90, "minute"),
+    (60, 23.5 * 60, "hour"),
+    (_DAY, 61 * _DAY, "day"),
+    (_YEAR / 12, 2 * _YEAR, "month"),
+)
+"""Minutes in a unit, below how many minutes it is used, and its name."""
