@@ -18,7 +18,7 @@ from tests.test_verbs_parse import AT_FORK, HERE
         ("", []),
         ("lo", ["look"]),
         ("LO", ["look"]),
-        ("re", ["read", "redo"]),
+        ("re", ["read", "redo", "review"]),
         ("xyz", []),
         ("ask mos", []),
         ("ask rus", ["ask Russia"]),

@@ -10,12 +10,25 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from explainer import __version__
-from explainer.cli import check, doctor, export, list_packs, notes, play, read, saves, search, stats, study
+from explainer.cli import (
+    check,
+    doctor,
+    export,
+    list_packs,
+    notes,
+    play,
+    read,
+    review,
+    saves,
+    search,
+    stats,
+    study,
+)
 from explainer.cli.exit_codes import ExitCode
 from explainer.cli.result import CommandResult, render
 from explainer.errors import ExplainerError, PackInvalid, PackNotFound, StoreError
 
-_COMMANDS = (play, read, list_packs, check, stats, search, export, notes, study, saves, doctor)
+_COMMANDS = (play, read, review, list_packs, check, stats, search, export, notes, study, saves, doctor)
 
 _EXAMPLES = """\
 examples:

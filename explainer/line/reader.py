@@ -5,25 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from random import Random
 
 from explainer.errors import StepError, StoreError
+from explainer.line.looking_up import look_up
 from explainer.line.notes import keeping_lines
 from explainer.line.render import (
     Lines,
-    answer_lines,
     choices_lines,
-    claims_lines,
     forecast_lines,
     help_lines,
-    here_lines,
     known_page_lines,
-    names_lines,
     runs_lines,
     title_lines,
     turn_lines,
 )
 from explainer.line.rooms import opened_lines, room_lines
 from explainer.line.settings import changed_lines, settings_lines
+from explainer.line.sitting import begin_lines, reply_to
 from explainer.line.walked import carry_out
 from explainer.model.date import moment_in_words
 from explainer.model.ids import NodeId
@@ -34,29 +33,17 @@ from explainer.prose.width import wrap
 from explainer.rooms.doors import room_named
 from explainer.rooms.notebook import kept_here
 from explainer.rooms.room import Room
+from explainer.rooms.sitting import Sitting, Stage, SteelmanSitting, asked_here, sitting_of
 from explainer.rooms.walked import PathRoom
-from explainer.session import Session, hint_for
+from explainer.session import Session
 from explainer.settings import Settings
 from explainer.store.store import Run, Store
-from explainer.story.answers import (
-    actor_answer,
-    claim_answer,
-    comparison_answers,
-    comparison_overview,
-    position_answer,
-    questions_answer,
-    term_answer,
-)
 from explainer.story.turn import Turn
 from explainer.verbs.commands import (
-    AskActor,
     ChangeSetting,
     Command,
-    CompareActors,
-    DefineTerm,
     EnterRoom,
     GiveForecast,
-    GiveHint,
     GoBack,
     GoForward,
     GoTo,
@@ -69,10 +56,9 @@ from explainer.verbs.commands import (
     OtherChoice,
     Quit,
     RedoMove,
-    ShowClaim,
-    ShowHelp,
-    ShowHere,
     ShowSettings,
+    StartReview,
+    StartSteelman,
     TakeOffer,
     UndoMove,
 )
@@ -107,6 +93,7 @@ class LineReader:
         notice: str = "",
         settings: Settings | None = None,
         heard: Say | None = None,
+        dice: Random | None = None,
     ) -> None:
         self.pack = pack
         """What is read."""
@@ -122,6 +109,8 @@ class LineReader:
         self._notice = notice
         self._in_hand: Session | None = None
         self._room: Room | None = None
+        self._sitting: Sitting | None = None
+        self._dice = dice or Random()
         self._said: dict[NodeId, tuple[Block, ...]] = {}
 
     def open(self) -> None:
@@ -278,11 +267,15 @@ class LineReader:
         turn = session.turn
         known = self._said.get(turn.node) == turn.blocks
         self._said[turn.node] = turn.blocks
+        beside = kept_here(session) + asked_here(session)
         if known and not whole:
-            return known_page_lines(turn, self._width, kept_here(session))
-        return turn_lines(self.pack, session.state, turn, self._width, kept_here(session))
+            return known_page_lines(turn, self._width, beside)
+        return turn_lines(self.pack, session.state, turn, self._width, beside)
 
     def _in_story(self, session: Session, line: str) -> Reply:
+        session.study.on = self._settings["study"] == "on"
+        if self._sitting is not None:
+            return self._in_sitting(session, self._sitting, line)
         command = parse(line, Scene(self.pack, session.state, session.turn))
         try:
             return self._carry_out(session, command)
@@ -335,6 +328,10 @@ class LineReader:
                 return Reply(wrap(message, self._width), understood=False)
             case EnterRoom(name, words):
                 return self._enter(session, name, words)
+            case StartReview(minutes):
+                return self._sit_down(sitting_of(session, self._dice, minutes))
+            case StartSteelman():
+                return self._sit_down(SteelmanSitting(session, self._dice))
             case JumpTo() | OtherChoice():
                 room = self._room if isinstance(self._room, PathRoom) else PathRoom(session)
                 others = carry_out(room, command, self._width)
@@ -352,7 +349,7 @@ class LineReader:
                 return Reply(keeping_lines(session, self._room, command, self._width))
             case _:
                 before = session.turn
-                said = self._look_up(session, command)
+                said = look_up(session, command, self._width)
                 return Reply([*said, *self._news(session, before)])
         return Reply(self._page(session))
 
@@ -366,6 +363,21 @@ class LineReader:
         if changed and self._settings.width != before:
             self._width = self._set_width()
         return Reply(said, understood=changed)
+
+    def _sit_down(self, sitting: Sitting) -> Reply:
+        """Begin to be asked; until the end what is typed is an answer."""
+        self._sitting = sitting if sitting.stage is not Stage.OVER else None
+        return Reply(begin_lines(sitting, self._width))
+
+    def _in_sitting(self, session: Session, sitting: Sitting, line: str) -> Reply:
+        reply = reply_to(sitting, line, self._width)
+        if reply.ends:
+            self._sitting = None
+            if reply.page is not None:
+                session.walk(reply.page)
+            page = self._page(session, whole=reply.page is not None)
+            return Reply([*reply.lines, "", *page] if reply.lines else page)
+        return Reply(reply.lines, understood=reply.understood)
 
     def _enter(self, session: Session, name: str, words: str) -> Reply:
         """Go into a room: it is listed, and its entries can be opened by their numbers."""
@@ -390,50 +402,6 @@ class LineReader:
         ]:
             return ["", *choices_lines(turn, self._width)]
         return []
-
-    def _look_up(self, session: Session, command: Command) -> Lines:
-        """Answers that leave the reader on the page."""
-        pack, width = self.pack, self._width
-        match command:
-            case ShowClaim(None):
-                turn = session.turn
-                return (
-                    claims_lines(turn, width) if turn.claims else wrap("This page rests on no claims.", width)
-                )
-            case ShowClaim(int(number)):
-                item = session.turn.claims[number - 1]
-                session.open_claim(item.claim.id)
-                return answer_lines(claim_answer(pack, item.claim.id, number), width)
-            case DefineTerm(None):
-                here = ", ".join(term.term for term in session.turn.terms)
-                return wrap(f"Define which? On this page: {here}." if here else "Define which term?", width)
-            case DefineTerm(term) if term is not None:
-                return answer_lines(term_answer(pack, term), width)
-            case AskActor(None, _):
-                return answer_lines(questions_answer(pack), width)
-            case AskActor(actor, None) if actor is not None:
-                return answer_lines(actor_answer(pack, session.state, actor), width)
-            case AskActor(actor, question) if actor is not None and question is not None:
-                session.ask(actor, question)
-                return answer_lines(position_answer(pack, session.state, actor, question), width)
-            case CompareActors(first, second, None):
-                return answer_lines(comparison_overview(pack, session.state, first, second), width)
-            case CompareActors(first, second, question) if question is not None:
-                for actor in (first, second):
-                    session.ask(actor, question)
-                pairs = comparison_answers(pack, session.state, first, second, question)
-                return [line for pair in pairs for side in pair for line in (*answer_lines(side, width), "")][
-                    :-1
-                ]
-            case GiveHint():
-                return wrap(hint_for(session), width)
-            case ShowHere():
-                return here_lines(Scene(pack, session.state, session.turn), width)
-            case ShowHelp(verb):
-                scene = Scene(pack, session.state, session.turn)
-                return [*help_lines(verb, width), *names_lines(verb, scene, width)]
-            case _:
-                raise AssertionError(command)
 
 
 def _kept(session: Session) -> str:

@@ -23,9 +23,9 @@ MINUTES = 5
 SECONDS_A_CARD = 40
 """How long a card takes: half a minute to know a fact and see why, a minute to argue a case."""
 
-NEW_A_DAY = 2
-"""New cards let in on a day. Each comes back about seven times in its first year: with two a day the
-days fill slowly, and no day takes more than its minutes."""
+NEW_A_DAY = 5
+"""New cards let in on a day that has room for them. What is due comes first and a sitting has its
+minutes, so that a day fills and never overflows."""
 
 DAYS = 7
 """How far it is looked ahead."""

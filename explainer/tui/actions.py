@@ -39,6 +39,10 @@ READING = (
     ),
     Action("ledger", "L", "all claims", "Every claim so far, and who disputes it.", in_line=False, room=True),
     Action("glossary", "D", "glossary", "Every word explained so far.", in_line=False, room=True),
+    Action("review", "e", "review", "Questions on what you have read.", in_line=False),
+    Action(
+        "steelman", "E", "steelman", "Say whose position it is, and which reason is their own.", in_line=False
+    ),
     Action("go", "g", "go", "Go to a place, to somebody, or to a page you have read."),
     Action("note", "n", "note", "Write a note on this page."),
     Action("bookmark", "x", "bookmark", "Bookmark this page, or take its bookmark away.", in_line=False),
@@ -140,6 +144,20 @@ FORECAST = (
 )
 """Spreading points over the options of a fork."""
 
+REVIEW = (
+    Action("pick", "1", "answer", "Take that answer, or say how well you knew it.", shown="1-9"),
+    Action(
+        "on",
+        "enter",
+        "go on",
+        "Show the answer, or go on to the next question.",
+    ),
+    Action("page_of_it", "g", "page", "Leave for the page that says so."),
+    Action("undo", "u,backspace", "undo", "Take the last answer back, or a number of an order."),
+    Action("close", "escape,q", "stop", "Back to the page; what was answered is kept.", shown="esc"),
+)
+"""Being asked about what was read."""
+
 SETTINGS = (
     Action("change", "right,enter,space", "change", "The next value of the marked setting.", shown="→"),
     Action("change_back", "left", "change", "The value before.", shown="←", in_line=False),
@@ -208,6 +226,7 @@ MOVES = {
     "SHEET": LEAF_MOVES,
     "HELP": LEAF_MOVES,
     "FORECAST": FORECAST_MOVES,
+    "REVIEW": LEAF_MOVES,
     "SETTINGS": SETTINGS_MOVES,
     "SEARCH": SEARCH_MOVES,
     "PICK": PICK_MOVES,

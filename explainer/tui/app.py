@@ -9,6 +9,7 @@ import signal
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import constants, work
@@ -60,6 +61,7 @@ class ExplainerApp(App[int]):
         *,
         cache: Path | None = None,
         settings: Settings | None = None,
+        dice: Random | None = None,
     ) -> None:
         # Without colour everything is in the terminal's own two, whatever the look; Textual would
         # turn the look's into greys, and those of the terminal, which it does not know, into black.
@@ -73,6 +75,8 @@ class ExplainerApp(App[int]):
         self.manifest = manifest
         """What the title page needs of the pack."""
         self.settings = settings or Settings(store)
+        self.dice = dice or Random()
+        """Chance, for what is asked in no order."""
         """How the reader wants it."""
         self.keys, findings = keys_asked_for(self.settings.file)
         """Which keys do what."""

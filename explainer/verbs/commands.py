@@ -211,6 +211,19 @@ class ExportNotes(Keeping):
 
 
 @dataclass(frozen=True, slots=True)
+class StartReview:
+    """Be asked about what was read."""
+
+    minutes: int = 0
+    """For how long at most; 0: what the page asks, or else a short sitting."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartSteelman:
+    """Be asked whose positions these are, and why they hold them."""
+
+
+@dataclass(frozen=True, slots=True)
 class GoToTitle:
     """Leave for the title page; the run is kept."""
 
@@ -232,5 +245,5 @@ Command = (
     TakeOffer | Look | GoBack | GoForward | UndoMove | RedoMove | GoTo | AskActor | CompareActors
     | EnterRoom | OpenEntry | JumpTo | OtherChoice | ShowClaim | DefineTerm | GiveForecast
     | GiveHint | ShowHelp | ShowHere | ShowSettings | ChangeSetting | Keeping
-    | GoToTitle | Quit | NotUnderstood
+    | StartReview | StartSteelman | GoToTitle | Quit | NotUnderstood
 )  # fmt: skip

@@ -20,7 +20,6 @@ from explainer.verbs.commands import (
     Command,
     CompareActors,
     DefineTerm,
-    EnterRoom,
     GiveForecast,
     GiveHint,
     GoBack,
@@ -29,7 +28,6 @@ from explainer.verbs.commands import (
     GoToTitle,
     Look,
     NotUnderstood,
-    OpenEntry,
     Quit,
     RedoMove,
     ShowClaim,
@@ -43,6 +41,8 @@ from explainer.verbs.commands import (
 from explainer.verbs.keeping import KEEPING
 from explainer.verbs.matching import Found, Noun, either, find, fold, named_whole
 from explainer.verbs.points import spread
+from explainer.verbs.room_words import FILLERS, ROOM_WORDS
+from explainer.verbs.study_words import STUDYING
 from explainer.verbs.vocabulary import SURENESS, VERBS, Verb
 
 V = TypeVar("V")
@@ -57,7 +57,6 @@ MANY_WORDS = 3
 """From so many words on, a line that stands in one choice is taken for it before any verb."""
 
 _NUMBER = re.compile(r"#?(\d{1,9})\.?")
-_SHOWN = re.compile(r"(\d{1,9})(?: claims? (\d{1,9}))?")
 _ABOUT = re.compile(r"\s+(?:about|on|re|regarding|of)\s+", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|with|to|vs\.?|versus)\s+|\s*[,/&]\s*", re.IGNORECASE)
 _NEGATIVE = re.compile(r"(?:^|[\s,;/])[-−]\d")
@@ -363,31 +362,11 @@ def _alone(verb: str, command: Command) -> Callable[[str, Scene], Command]:
     """The meaning of a verb that is said of nothing."""
 
     def mean(rest: str, _scene: Scene) -> Command:
-        if fold(rest) in _FILLERS:
+        if fold(rest) in FILLERS:
             return command
         return NotUnderstood(f"I do not know what “{verb} {_short(rest)}” means. Type {verb} alone, or help.")
 
     return mean
-
-
-def _room(name: str) -> Callable[[str, Scene], Command]:
-    """The meaning of a verb that leads into a room: the room itself reads the words after it."""
-
-    def mean(rest: str, _scene: Scene) -> Command:
-        return EnterRoom(name, "" if fold(rest) in _FILLERS else rest)
-
-    return mean
-
-
-def _show(rest: str, _scene: Scene) -> Command:
-    match = _SHOWN.fullmatch(fold(rest))
-    if match is None:
-        return NotUnderstood("Show which? Type show and the number of an entry in the list above.")
-    return OpenEntry(int(match[1]), int(match[2] or 0))
-
-
-_FILLERS = ("", "again", "around", "here", "please", "now", "page", "one")
-"""Words after such a verb that change nothing."""
 
 
 def _what_is(rest: str, scene: Scene) -> Command:
@@ -435,7 +414,6 @@ _MEANINGS: dict[str, Callable[[str, Scene], Command]] = {
     "skip": _skip,
     "undo": _alone("undo", UndoMove()),
     "redo": _alone("redo", RedoMove()),
-    "show": _show,
     "jump": lambda rest, _scene: path_words.jump(rest),
     "other": lambda rest, _scene: path_words.other(rest),
     "hint": _alone("hint", GiveHint()),
@@ -445,6 +423,7 @@ _MEANINGS: dict[str, Callable[[str, Scene], Command]] = {
     "help": _help,
     "quit": _alone("quit", Quit()),
     "bookmark": _alone("bookmark", ToggleBookmark()),
-    **{verb.name: _room(verb.name) for verb in VERBS if verb.room},
+    **ROOM_WORDS,
     **KEEPING,
+    **STUDYING,
 }

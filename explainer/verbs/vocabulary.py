@@ -128,6 +128,13 @@ VERBS = (
         "Open an entry of the room last listed; show 3 claim 1 opens a claim it rests on.",
         ("entry",),
     ),
+    Verb(
+        "review",
+        "review",
+        "Questions on what you have read; review 10 for ten minutes of them.",
+        ("e", "quiz", "study", "test"),
+    ),
+    Verb("steelman", "steelman", "Say whose position it is, and which reason is their own.", ("steel man",)),
     Verb("hint", "hint", "A nudge.", ()),
     Verb("settings", "settings", "What can be set, and how it is set.", ("options", "preferences")),
     Verb("set", "set width 60", "Change a setting.", ()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from explainer.model.ids import ActorId, ClaimId, NodeId, QuestionId, TermId
@@ -24,6 +25,9 @@ from explainer.verbs import nouns
 from explainer.verbs.commands import Keeping, RestoreNote, ToggleBookmark, WriteNote
 
 if TYPE_CHECKING:
+    from random import Random
+
+    from explainer.rooms.sitting import Sitting
     from explainer.tui.screens.reading import ReadingScreen
 
 
@@ -196,6 +200,34 @@ class Asking:
         """Bookmark the page, or take its bookmark away."""
         marked = self._room.session.toggle_bookmark()
         self._noted("This page is bookmarked." if marked else "The bookmark is taken away.")
+
+    # ------------------------------------------------------------ cards
+
+    def review(self, minutes: int = 0) -> None:
+        """What this page asks, or else a short sitting."""
+        from explainer.rooms.sitting import sitting_of
+
+        self._sit_down(lambda dice: sitting_of(self._room.session, dice, minutes))
+
+    def steelman(self) -> None:
+        """Positions without their holder."""
+        from explainer.rooms.sitting import SteelmanSitting
+
+        self._sit_down(lambda dice: SteelmanSitting(self._room.session, dice))
+
+    def _sit_down(self, sitting: Callable[[Random], Sitting]) -> None:
+        from explainer.tui.screens.review import ReviewScreen
+
+        if self._room.explainer.settings["study"] == "off":
+            self._room.say("Questions are turned off in the settings; set study on, and they are back.")
+            return
+        self._room.app.push_screen(ReviewScreen(sitting(self._room.explainer.dice)), self._asked)
+
+    def _asked(self, page: NodeId | None) -> None:
+        if page is not None:
+            self._room.walk(page)
+        else:
+            self._done()
 
     # ------------------------------------------------------------ places, progress, forecasts
 

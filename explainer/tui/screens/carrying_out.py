@@ -31,6 +31,8 @@ from explainer.verbs.commands import (
     ShowHelp,
     ShowHere,
     ShowSettings,
+    StartReview,
+    StartSteelman,
     TakeOffer,
     UndoMove,
 )
@@ -102,6 +104,10 @@ def carry_out(room: ReadingScreen, line: str) -> None:
             change(room, name, value)
         case Keeping() as asked:
             asking.keeping(asked)
+        case StartReview(minutes):
+            asking.review(minutes)
+        case StartSteelman():
+            asking.steelman()
         case GoToTitle():
             room.go_to_title()
         case Quit():

@@ -16,6 +16,7 @@ from explainer.errors import StepError
 from explainer.model.ids import ActorId, ClaimId, NodeId, QuestionId
 from explainer.prose.tree import Block
 from explainer.rooms.notebook import kept_here
+from explainer.rooms.sitting import asked_here
 from explainer.session import Session
 from explainer.story.turn import Offer, Turn
 from explainer.tui.action import Action, bindings
@@ -129,7 +130,7 @@ class ReadingScreen(ExplainerScreen):
             self.say(" ".join(notices))
 
     def _panel(self, width: int) -> list[Line]:
-        return panel_lines(self.turn, width, kept_here(self.session))
+        return panel_lines(self.turn, width, kept_here(self.session) + asked_here(self.session))
 
     def _page(self, width: int) -> list[Line]:
         # The side panel says when and where; without it the page does.
@@ -141,6 +142,7 @@ class ReadingScreen(ExplainerScreen):
     def settle(self) -> None:
         """Draw the page by what the settings say now, the words at the top staying there."""
         super().settle()
+        self.session.study.on = self.explainer.settings["study"] == "on"
         for name in ("#prose", "#choices"):
             self.query_one(name).styles.max_width = self.explainer.settings.width
         self.query_one("#prose", SetText).show(self._page)
@@ -353,6 +355,14 @@ class ReadingScreen(ExplainerScreen):
                 self.refresh_panel()
 
         self.app.push_screen(screen, left)
+
+    def action_review(self) -> None:
+        """Be asked about what was read."""
+        self.asking.review()
+
+    def action_steelman(self) -> None:
+        """Be asked whose positions these are."""
+        self.asking.steelman()
 
     def action_note(self) -> None:
         """Write a note on this page."""

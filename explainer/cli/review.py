@@ -1,0 +1,122 @@
+"""``explainer review``: a few minutes of questions on what was read, in line mode."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from explainer.cli.exit_codes import ExitCode
+from explainer.cli.packs_option import add_pack, pack_folder
+from explainer.cli.result import CommandResult
+
+if TYPE_CHECKING:
+    from explainer.rooms.sitting import Sitting
+
+TURNED_OFF = "Questions are turned off in the settings; set study on, and they are back."
+
+NOTHING_READ = "Nothing was read of this pack yet. Read some pages first; questions come of what you read."
+
+
+def add_parser(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
+) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "review",
+        parents=[shared],
+        help="questions on what you have read",
+        description="Questions on what the newest run of a pack has read: those due today, and a few new "
+        "ones. Each line typed is an answer; stop ends it, and what was answered is kept.",
+    )
+    add_pack(parser)
+    parser.add_argument(
+        "--minutes", type=_minutes, default=5, metavar="N", help="how long it may last (default: 5)"
+    )
+    parser.add_argument(
+        "--steelman", action="store_true", help="ask whose positions these are, and why they hold them"
+    )
+    parser.set_defaults(run=run)
+
+
+def _minutes(text: str) -> int:
+    from explainer.verbs.study_words import LONGEST
+
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= LONGEST):
+        raise argparse.ArgumentTypeError(f"give whole minutes, from 1 to {LONGEST}")
+    return int(text)
+
+
+def run(options: argparse.Namespace) -> CommandResult:
+    """Ask, and keep what is answered."""
+    from random import Random
+
+    from explainer.cli.read import open_progress, settings_of
+    from explainer.packs.open import open_pack
+    from explainer.rooms.sitting import SteelmanSitting, sitting_of
+    from explainer.session import Session
+    from explainer.store.paths import cache_folder
+
+    pack = open_pack(pack_folder(options), cache_folder(options.data_dir))
+    store, notice = open_progress(options)
+    if store is None:
+        return CommandResult(ExitCode.USAGE, talk=notice)
+    try:
+        if settings_of(options, store)["study"] == "off":
+            return CommandResult(
+                talk="Questions are turned off in the settings; set study on, and they are back."
+            )
+        runs = store.runs(pack.id)
+        if not runs:
+            return CommandResult(talk=NOTHING_READ)
+        session = Session.resume(pack, store, runs[0])
+        dice = Random()
+        sitting: Sitting = (
+            SteelmanSitting(session, dice) if options.steelman else sitting_of(session, dice, options.minutes)
+        )
+        understood = _converse(sitting, _lines())
+    finally:
+        store.close()
+    # As for a script of commands: a line that was not understood is told by the exit code too.
+    return CommandResult(ExitCode.DONE if understood or sys.stdin.isatty() else ExitCode.FINDINGS)
+
+
+def _converse(sitting: Sitting, lines: Iterable[str]) -> bool:
+    """Ask until it is over or nothing more is typed; gives whether every line was understood."""
+    from explainer.line.sitting import begin_lines, reply_to
+    from explainer.prose.clean import clean
+    from explainer.rooms.sitting import Stage
+
+    width, understood = 72, True
+    for line in begin_lines(sitting, width):
+        print(clean(line))
+    if sitting.stage is Stage.OVER:
+        return True
+    for line in lines:
+        reply = reply_to(sitting, line.strip(), width)
+        understood &= reply.understood
+        said = reply.lines
+        if reply.page is not None:
+            page = sitting.session.pack.nodes[reply.page].title
+            sitting.session.walk(reply.page)
+            said = [f"Your place is on “{page}” now; explainer goes on there."]
+        print()
+        for text in (*sitting.session.take_notices(), *said):
+            print(clean(text))
+        if reply.ends:
+            break
+    return understood
+
+
+def _lines() -> Iterator[str]:
+    if not sys.stdin.isatty():
+        yield from sys.stdin
+        return
+    while True:
+        print()
+        try:
+            yield input("> ")
+        except EOFError:
+            print()
+            return
