@@ -1,0 +1,295 @@
+"""A sitting: what is asked one after the other, in the model, in line mode and on the screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from explainer.errors import StepError
+from explainer.line.reader import LineReader
+from explainer.line.sitting import begin_lines, reply_to
+from explainer.model.card import Card, CardKind
+from explainer.model.pack import Pack
+from explainer.packs.open import open_pack
+from explainer.rooms.sitting import CardSitting, Stage, SteelmanSitting, asked_here, sitting_of
+from explainer.rooms.transfer import misconception_shown, to_try_again
+from explainer.session import Session
+from explainer.study.rating import Rating
+from explainer.tui.screens.review import ReviewScreen
+from tests.study_reader import HandClock, session_where_all_is_met
+from tests.tui_screen import Stage as Hand
+from tests.tui_screen import staged
+
+
+@pytest.fixture(scope="module")
+def flagship(flagship_folder: Path) -> Pack:
+    return open_pack(flagship_folder)
+
+
+@pytest.fixture
+def session(flagship: Pack) -> Session:
+    return session_where_all_is_met(flagship, HandClock())
+
+
+def a_card(pack: Pack, kind: CardKind, *, shows: bool = False) -> Card:
+    return next(card for card in pack.cards.values() if card.kind is kind and (bool(card.shows) or not shows))
+
+
+def number_of(sitting: CardSitting, card: Card, *, right: bool) -> int:
+    options = sitting.put.options
+    return next(at for at, text in enumerate(options, 1) if (text == card.answer) is right)
+
+
+# ---------------------------------------------------------------- the model
+
+
+def test_what_was_not_known_is_asked_once_more_at_the_end(session: Session, flagship: Pack) -> None:
+    chosen, recalled = a_card(flagship, CardKind.CHOOSE), a_card(flagship, CardKind.RECALL)
+    sitting = CardSitting(session, [chosen, recalled], Random(1))
+    assert (sitting.at, sitting.count) == (1, 2)
+    sitting.choose([number_of(sitting, chosen, right=False)])
+    assert sitting.answer is not None
+    assert sitting.answer.lead.startswith("Not ")
+    assert chosen.why in [line for detail in sitting.answer.details for line in detail.lines]
+    # The claim, its sources and a page that uses it.
+    assert {"The claim", "Rests on"} <= {detail.label for detail in sitting.answer.details}
+    assert sitting.answer.doors
+    sitting.go_on()
+    with pytest.raises(StepError, match="say it to yourself"):
+        sitting.choose([1])
+    sitting.reveal()
+    sitting.rate(Rating.GOOD)
+    assert (sitting.at, sitting.stage) == (sitting.count, Stage.ASKED)
+    assert sitting.put.text == chosen.question
+    sitting.choose([number_of(sitting, chosen, right=True)])
+    sitting.go_on()
+    assert sitting.stage is Stage.OVER
+    assert (sitting.right, sitting.wrong) == (2, 1)
+    assert "3 answers: 2 known, 1 to come back soon." in str(sitting.summary())
+    assert [review.rating for review in session.study.reviews()] == ["again", "good", "good"]
+
+
+def test_undo_asks_again_as_if_nothing_had_been_answered(session: Session, flagship: Pack) -> None:
+    chosen, recalled = a_card(flagship, CardKind.CHOOSE), a_card(flagship, CardKind.RECALL)
+    sitting = CardSitting(session, [chosen, recalled], Random(1))
+    with pytest.raises(StepError, match="no answer"):
+        sitting.undo()
+    sitting.choose([number_of(sitting, chosen, right=False)])
+    sitting.go_on()
+    sitting.undo()
+    assert (sitting.at, sitting.count, sitting.stage) == (1, 2, Stage.ASKED)
+    assert (sitting.right, sitting.wrong) == (0, 0)
+    assert session.study.reviews() == ()
+    sitting.choose([number_of(sitting, chosen, right=True)])
+    assert sitting.ratings == (Rating.HARD, Rating.EASY)
+    sitting.rate(Rating.HARD)
+    assert [review.rating for review in session.study.reviews()] == ["hard"]
+    assert sitting.count == 2
+
+
+def test_items_are_put_in_order(session: Session, flagship: Pack) -> None:
+    card = a_card(flagship, CardKind.ORDER)
+    sitting = CardSitting(session, [card], Random(1))
+    with pytest.raises(StepError):
+        sitting.choose([1])
+    options = sitting.put.options
+    sitting.choose([options.index(item) + 1 for item in card.options])
+    assert sitting.answer is not None
+    assert sitting.answer.lead == "Right."
+
+
+def test_a_misconception_leads_to_the_page_that_mends_it_and_is_tried_later(
+    session: Session, flagship: Pack
+) -> None:
+    card = flagship.cards[next(card.id for card in flagship.cards.values() if any(card.shows))]
+    at = next(index for index, name in enumerate(card.shows) if name)
+    shown = misconception_shown(flagship, card, card.options[at])
+    assert shown is not None
+    assert misconception_shown(flagship, card, card.answer) is None
+    sitting = CardSitting(session, [card], Random(2))
+    sitting.choose([sitting.put.options.index(card.options[at]) + 1])
+    assert sitting.answer is not None
+    assert sitting.answer.details[0].lines == (shown.belief,)
+    assert sitting.answer.doors[0].node == shown.remedy
+    sitting.go_on()
+    assert sitting.put.text == card.question
+    sitting.choose([number_of(sitting, card, right=True)])
+    sitting.go_on()
+    assert shown.transfer is not None
+    assert sitting.put.text == flagship.cards[shown.transfer].question
+    # Another day it is asked too, until it was answered.
+    cards = session.study.cards()
+    again = CardSitting(session_where_all_is_met(flagship, HandClock()), [card], Random(2))
+    again.choose([number_of(again, card, right=False)])
+    assert shown.transfer in [
+        item.id for item in to_try_again(flagship, cards, again.session.study.reviews())
+    ]
+
+
+def test_every_misconception_of_the_flagship_is_shown_and_mended(flagship: Pack) -> None:
+    assert len(flagship.misconceptions) >= 8
+    for item in flagship.misconceptions.values():
+        showing = [card for card in flagship.cards.values() if item.id in card.shows]
+        assert showing
+        assert item.transfer not in [card.id for card in showing]
+        assert item.transfer is not None
+
+
+def test_steelman_asks_whose_and_why(session: Session, flagship: Pack) -> None:
+    sitting = SteelmanSitting(session, Random(4))
+    heard = dict(session.state.asked)
+    told = []
+    while sitting.stage is not Stage.OVER:
+        put = sitting.put
+        open_ = sitting._open
+        assert open_ is not None
+        if put.options == open_.reasons:
+            sitting.choose([open_.reason + 1])
+            told.append(open_.cell)
+        else:
+            assert flagship.actors[open_.actor].brief not in put.quoted
+            sitting.choose([open_.holders.index(open_.actor) + 1])
+        assert sitting.answer is not None
+        assert "Right." in (sitting.answer.title + sitting.answer.lead)
+        with pytest.raises(StepError):
+            sitting.choose([1])
+        sitting.go_on()
+    assert sitting.right == sitting.count == 8
+    assert "8 of 8 right" in str(sitting.summary())
+    assert set(told) == set(session.state.asked) - set(heard)
+
+
+def test_a_page_with_questions_says_so_and_review_asks_them_first(flagship: Pack) -> None:
+    session = Session.begin(flagship, None, "brief")
+    assert asked_here(session) == ()
+    for _ in range(60):
+        if session.study.now().questions:
+            break
+        fork = session.turn.fork
+        if fork and fork.forecast is None:
+            session.forecast(fork.node, ())
+        new = [offer for offer in session.turn.offers if offer.open]
+        session.choose(new[0].choice)
+    now = session.study.now()
+    assert 3 <= len(now.cards) <= 5
+    assert now.chapter is not None
+    assert asked_here(session) == (f"{len(now.cards)} questions on “{now.chapter.title}”: review",)
+    sitting = sitting_of(session, Random(1))
+    assert sitting.put.text == now.cards[0].question
+    session.study.on = False
+    assert asked_here(session) == ()
+
+
+# ---------------------------------------------------------------- line mode
+
+
+def test_any_line_of_a_sitting_is_answered_kindly(session: Session, flagship: Pack) -> None:
+    cards = [a_card(flagship, kind) for kind in CardKind]
+    sitting = CardSitting(session, cards, Random(1))
+    assert "1 of 5" in "\n".join(begin_lines(sitting, 72))
+    for line in ("", "nonsense", "99", "again", "go 1", "go", "0", "1 1", "undo", "²", "1 2 3 4 5 6", "next"):
+        before = (sitting.stage, sitting.at)
+        reply = reply_to(sitting, line, 60)
+        assert not reply.understood or (sitting.stage, sitting.at) != before
+        assert reply.lines
+        assert not reply.ends
+
+
+def test_a_review_in_line_mode_from_first_to_last(flagship: Pack) -> None:
+    said: list[str] = []
+    reader = LineReader(flagship, None, said.append, dice=Random(5))
+    reader.open()
+    assert reader.run(["3", "1", "1", "1", "review"], echo=True)
+    assert any("Review. Stop ends it" in line for line in said)
+    for _ in range(40):
+        sitting = reader._sitting
+        if sitting is None:
+            break
+        if sitting.stage is Stage.ASKED:
+            line = "1" if sitting.put.options and not sitting.put.in_order else "show"
+            line = (
+                " ".join(str(n + 1) for n in range(len(sitting.put.options)))
+                if sitting.put.in_order
+                else line
+            )
+        else:
+            line = "next" if sitting.stage is Stage.CHECKED else "hard"
+        assert reader.run([line], echo=True), line
+    words = " ".join(" ".join(said).split())
+    assert "The end of this review" in words
+    assert "Due in the days to come: - Today:" in words
+    assert reader.run(["set study off", "review"], echo=True)
+    assert "Nothing is due" in " ".join(said[-30:])
+
+
+# ---------------------------------------------------------------- on the screen
+
+
+def open_sitting(hand: Hand) -> CardSitting:
+    screen = hand.app.screen
+    assert isinstance(screen, ReviewScreen)
+    assert isinstance(screen.sitting, CardSitting)
+    return screen.sitting
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
+async def test_a_review_by_keys(flagship_folder: Path, size: tuple[int, int]) -> None:
+    async with staged(flagship_folder, size=size) as hand:
+        await hand.press("1", "1", "1", "e")
+        sitting = open_sitting(hand)
+        wrong_once = False
+        for _ in range(60):
+            if sitting.stage is Stage.OVER:
+                break
+            if sitting.stage is Stage.ASKED and sitting.put.options:
+                asked = sitting._asked
+                assert asked is not None
+                right = (
+                    asked.options.index(asked.card.answer) + 1 if asked.card.answer in asked.options else 1
+                )
+                if not wrong_once:
+                    right, wrong_once = right % len(asked.options) + 1, True
+                await hand.press(*([str(n) for n in range(1, 5)] if sitting.put.in_order else [str(right)]))
+            elif sitting.stage is Stage.REVEALED:
+                await hand.press("3")
+            else:
+                await hand.press("enter")
+        assert wrong_once
+        assert sitting.wrong >= 1
+        assert "The end of this review" in hand.words_of("ReviewScreen")
+        await hand.press("escape")
+        assert hand.over == "ReadingScreen"
+
+
+async def test_a_review_by_mouse_and_its_page(flagship_folder: Path) -> None:
+    async with staged(flagship_folder) as hand:
+        await hand.press("1", "1", "1", "e")
+        sitting = open_sitting(hand)
+        while not sitting.put.options or sitting.put.in_order:
+            await hand.click("Show the answer")
+            await hand.click("Good:")
+        first = " ".join(sitting.put.options[0].split()[:2])
+        await hand.click(f"1  {first}", by=4)
+        assert open_sitting(hand).stage is Stage.CHECKED
+        await hand.press("u")
+        assert open_sitting(hand).stage is Stage.ASKED
+        first = " ".join(sitting.put.options[0].split()[:2])
+        await hand.click(f"1  {first}", by=4)
+        assert sitting.answer is not None
+        page = sitting.answer.doors[0].node
+        await hand.press("g")
+        assert hand.over == "ReadingScreen"
+        assert hand.session.state.node == page
+
+
+async def test_turned_off_nothing_is_asked(flagship_folder: Path) -> None:
+    async with staged(flagship_folder) as hand:
+        hand.app.change_setting("study", "off")
+        await hand.press("e")
+        assert hand.over == "ReadingScreen"
+        assert "turned off" in hand.notice
+        hand.app.change_setting("study", "on")
+        await hand.press("E")
+        assert hand.over == "ReviewScreen"
