@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.errors import StepError
-from explainer.model.ids import CardId
+from explainer.model.ids import CardId, NodeId
 from explainer.model.pack import Pack
 from explainer.packs.load import open_pack
 from explainer.session import Session
+from explainer.settings import Settings
 from explainer.story.fog import claim_is_told
 from explainer.study.deck import DAYS, MINUTES, NEW_A_DAY, SECONDS_A_CARD, askable, days_ahead, sitting
 from explainer.study.rating import Rating
@@ -82,6 +83,30 @@ def test_what_is_not_met_any_more_is_not_asked_any_more(flagship: Pack) -> None:
     assert len(session.study.due()) == 1
     fresh = Session.begin(flagship, None, clock=clock)
     assert askable(flagship, fresh.state) != askable(flagship, session.state)
+
+
+def test_what_was_met_only_at_an_open_fork_is_not_asked_before_it_is_told(flagship: Pack) -> None:
+    fork, card = NodeId("fork-council-of-europe"), CardId("why-no-vote-in-strasbourg")
+    session = Session.begin(flagship, None, clock=HandClock())
+    session.walk(fork)
+    assert flagship.cards[card].claim in session.state.met
+    asked = flagship.nodes[fork].fork
+    assert asked is not None
+    (road,) = [option.road for option in asked.options if option.road][:1]
+    for page in (None, road):
+        if page is not None:
+            session.forecast(fork, ())
+            session.walk(page)
+        assert card not in {item.id for item in session.study.cards()}
+    with pytest.raises(StepError):
+        session.study.ask(card, Random(1))
+    session.walk(asked.resolution)
+    assert card in {item.id for item in session.study.cards()}
+
+
+def test_every_card_of_the_flagship_is_asked_of_who_has_read_all(flagship: Pack) -> None:
+    session = session_where_all_is_met(flagship, HandClock())
+    assert session.study.cards() == tuple(flagship.cards.values())
 
 
 # ---------------------------------------------------------------- a sitting
@@ -181,12 +206,14 @@ def test_turned_off_nothing_is_asked_and_nothing_lost(bridge: Pack) -> None:
     answer(session, CardId("card-1"), False, Random(1))
     clock.go_on(days=1)
     before = (study.due(), study.sitting(), study.ahead())
-    study.on = False
+    study.settings = settings = Settings()
+    assert study.on
+    settings.change("study", "off")
     assert (study.cards(), study.due(), study.unseen(), study.sitting(), study.now().cards) == ((),) * 5
     assert [day.cards for day in study.ahead()] == [0] * DAYS
     with pytest.raises(StepError, match="turned off"):
         study.ask(CardId("card-2"), Random(1))
-    study.on = True
+    settings.change("study", "on")
     assert (study.due(), study.sitting(), study.ahead()) == before
 
 
