@@ -7,7 +7,7 @@ from dataclasses import replace
 from random import Random
 
 from explainer.model.card import Card, CardKind
-from explainer.model.ids import CardId, ClaimId
+from explainer.model.ids import CardId
 from explainer.model.pack import Pack
 from explainer.session import Session
 from explainer.store.store import Store
@@ -31,18 +31,20 @@ class HandClock:
         self.now += datetime.timedelta(days=days, minutes=minutes, seconds=seconds)
 
 
-def having_met(pack: Pack, state: StoryState, *claims: ClaimId) -> StoryState:
-    """The state of a reader who has met these claims too, or all of them."""
-    met = state.met
-    for claim in claims or pack.claims:
+def having_read_all(pack: Pack, state: StoryState) -> StoryState:
+    """The state of a reader who has read every page and met every claim."""
+    met, visits = state.met, state.visits
+    for claim in pack.claims:
         met = met.set(claim, False)
-    return replace(state, met=met)
+    for page in pack.nodes:
+        visits = visits.set(page, 1)
+    return replace(state, met=met, visits=visits)
 
 
 def session_where_all_is_met(pack: Pack, clock: HandClock, store: Store | None = None) -> Session:
     """A reading that has met every claim of its pack."""
     session = Session.begin(pack, store, clock=clock)
-    session.path.head.state = having_met(pack, session.state)
+    session.path.head.state = having_read_all(pack, session.state)
     return session
 
 

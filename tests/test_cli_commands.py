@@ -367,8 +367,8 @@ def test_doctor_finds_a_sound_installation_sound_and_makes_nothing(
     checks = {item["name"]: item for item in data["checks"]}
     assert all(list(item) == ["name", "found", "ok"] for item in data["checks"])
     assert {
-        "explainer", "python", "textual", "markdown-it-py", "pyyaml", "platformdirs", "libyaml", "sqlite",
-        "terminal", "encoding", "settings", "progress", "pack bridge",
+        "explainer", "python", "textual", "markdown-it-py", "pyyaml", "fsrs", "platformdirs", "libyaml",
+        "sqlite", "terminal", "encoding", "settings", "progress", "pack bridge",
     } == set(checks)  # fmt: skip
     assert (__version__, True) == (checks["explainer"]["found"], checks["explainer"]["ok"])
     assert checks["pack bridge"]["found"] == "all in order"

@@ -173,7 +173,7 @@ def test_the_wheel_says_whose_it_is_and_what_it_needs(installed: Installed) -> N
     assert metadata["Version"] == explainer.__version__
     assert metadata["License-Expression"] == "MIT AND CC-BY-4.0"
     needs = {words.split(">=")[0].split("<")[0] for words in metadata.get_all("Requires-Dist", [])}
-    assert needs == {"textual", "markdown-it-py", "pyyaml", "platformdirs", "pybtex"}
+    assert needs == {"textual", "markdown-it-py", "pyyaml", "platformdirs", "pybtex", "fsrs"}
     assert "explainer = explainer.__main__:main" in programs
 
 

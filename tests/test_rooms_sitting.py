@@ -16,6 +16,7 @@ from explainer.packs.open import open_pack
 from explainer.rooms.sitting import CardSitting, Stage, SteelmanSitting, asked_here, sitting_of
 from explainer.rooms.transfer import misconception_shown, to_try_again
 from explainer.session import Session
+from explainer.settings import Settings
 from explainer.study.rating import Rating
 from explainer.tui.screens.review import ReviewScreen
 from tests.study_reader import HandClock, session_where_all_is_met
@@ -178,7 +179,9 @@ def test_a_page_with_questions_says_so_and_review_asks_them_first(flagship: Pack
     assert asked_here(session) == (f"{len(now.cards)} questions on “{now.chapter.title}”: review",)
     sitting = sitting_of(session, Random(1))
     assert sitting.put.text == now.cards[0].question
-    session.study.on = False
+    settings = Settings(None)
+    settings.change("study", "off")
+    session.study.settings = settings
     assert asked_here(session) == ()
 
 

@@ -329,6 +329,7 @@ def test_line_mode_lists_and_changes(bridge: Pack) -> None:
     assert reading.answer("set width 60").lines == ["Width is 60."]
     assert max(len(line) for line in reading.answer("look").lines) <= 60
     assert reading.answer("set look to paper").lines == ["Look is paper on the screens."]
+    assert reading.answer("set study off").lines == ["Study is off."]
     refused = reading.answer("set mouse on")
     assert refused.lines == ["Mouse is fixed in settings.toml: off."]
     assert not refused.understood

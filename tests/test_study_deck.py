@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.errors import StepError
-from explainer.model.ids import CardId
+from explainer.model.ids import CardId, NodeId
 from explainer.model.pack import Pack
 from explainer.packs.load import open_pack
 from explainer.session import Session
+from explainer.settings import Settings
 from explainer.story.fog import claim_is_told
 from explainer.study.deck import DAYS, MINUTES, NEW_A_DAY, SECONDS_A_CARD, askable, days_ahead, sitting
 from explainer.study.rating import Rating
@@ -84,6 +85,30 @@ def test_what_is_not_met_any_more_is_not_asked_any_more(flagship: Pack) -> None:
     assert askable(flagship, fresh.state) != askable(flagship, session.state)
 
 
+def test_what_was_met_only_at_an_open_fork_is_not_asked_before_it_is_told(flagship: Pack) -> None:
+    fork, card = NodeId("fork-council-of-europe"), CardId("why-no-vote-in-strasbourg")
+    session = Session.begin(flagship, None, clock=HandClock())
+    session.walk(fork)
+    assert flagship.cards[card].claim in session.state.met
+    asked = flagship.nodes[fork].fork
+    assert asked is not None
+    (road,) = [option.road for option in asked.options if option.road][:1]
+    for page in (None, road):
+        if page is not None:
+            session.forecast(fork, ())
+            session.walk(page)
+        assert card not in {item.id for item in session.study.cards()}
+    with pytest.raises(StepError):
+        session.study.ask(card, Random(1))
+    session.walk(asked.resolution)
+    assert card in {item.id for item in session.study.cards()}
+
+
+def test_every_card_of_the_flagship_is_asked_of_who_has_read_all(flagship: Pack) -> None:
+    session = session_where_all_is_met(flagship, HandClock())
+    assert session.study.cards() == tuple(flagship.cards.values())
+
+
 # ---------------------------------------------------------------- a sitting
 
 
@@ -98,9 +123,12 @@ def test_due_cards_come_first_the_most_overdue_before_all(bridge: Pack) -> None:
     }
     asked = sitting(cards, known, {}, START)
     assert asked[:3] == (cards[5], cards[3], cards[7])
-    assert asked[3:] == cards[:NEW_A_DAY]
+    # New ones fill what is left, in the pack's order.
+    assert asked[3:] == tuple(card for card in cards if card.id not in known)[: ROOM - 3]
+    long = sitting(cards, known, {}, START, minutes=60)
+    assert len(long) == 3 + NEW_A_DAY
     first_asked = {cards[3].id: START - datetime.timedelta(hours=1)}
-    assert len(sitting(cards, known, first_asked, START)) == 3 + NEW_A_DAY - 1
+    assert len(sitting(cards, known, first_asked, START, minutes=60)) == 3 + NEW_A_DAY - 1
 
 
 def test_a_sitting_takes_its_minutes_and_no_more(bridge: Pack) -> None:
@@ -115,21 +143,23 @@ def test_a_sitting_takes_its_minutes_and_no_more(bridge: Pack) -> None:
 
 def test_new_cards_are_let_in_day_by_day(bridge: Pack) -> None:
     clock = HandClock()
-    session = session_where_all_is_met(with_cards(bridge, 12), clock)
+    session = session_where_all_is_met(with_cards(bridge, 4 * NEW_A_DAY), clock)
     for day in range(3):
-        new = [card for card in session.study.sitting() if card in session.study.unseen()]
+        new = [card for card in session.study.sitting(60) if card in session.study.unseen()]
         assert len(new) == NEW_A_DAY, day
         for card in new:
             answer(session, card.id, True, Random(day))
-        assert not set(session.study.sitting()) & set(session.study.unseen())
+        assert not set(session.study.sitting(60)) & set(session.study.unseen())
         clock.go_on(days=1)
 
 
 def test_a_day_is_one_of_the_readers_clock(bridge: Pack) -> None:
-    cards = tuple(with_cards(bridge, 8).cards.values())
+    cards = tuple(with_cards(bridge, NEW_A_DAY + 3).cards.values())
     tokyo = datetime.timezone(datetime.timedelta(hours=9))
     evening = datetime.datetime(2026, 1, 1, 16, tzinfo=datetime.UTC)
-    asked = {cards[0].id: evening - datetime.timedelta(hours=2), cards[1].id: evening}
+    # All of the day's but one in the afternoon, and one more in the evening.
+    asked = {card.id: evening - datetime.timedelta(hours=2) for card in cards[: NEW_A_DAY - 1]}
+    asked[cards[NEW_A_DAY - 1].id] = evening
     known = {card: memory(evening + datetime.timedelta(days=9)) for card in asked}
     assert sitting(cards, known, asked, evening) == ()
     assert len(sitting(cards, known, asked, evening.astimezone(tokyo))) == 1
@@ -181,12 +211,14 @@ def test_turned_off_nothing_is_asked_and_nothing_lost(bridge: Pack) -> None:
     answer(session, CardId("card-1"), False, Random(1))
     clock.go_on(days=1)
     before = (study.due(), study.sitting(), study.ahead())
-    study.on = False
+    study.settings = settings = Settings()
+    assert study.on
+    settings.change("study", "off")
     assert (study.cards(), study.due(), study.unseen(), study.sitting(), study.now().cards) == ((),) * 5
     assert [day.cards for day in study.ahead()] == [0] * DAYS
     with pytest.raises(StepError, match="turned off"):
         study.ask(CardId("card-2"), Random(1))
-    study.on = True
+    settings.change("study", "on")
     assert (study.due(), study.sitting(), study.ahead()) == before
 
 

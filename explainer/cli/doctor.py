@@ -46,7 +46,7 @@ def _programs() -> list[Check]:
         ("explainer", __version__, True),
         ("python", f"{platform.python_version()} on {platform.system()}", True),
     ]
-    for name in ("textual", "markdown-it-py", "pyyaml", "platformdirs"):
+    for name in ("textual", "markdown-it-py", "pyyaml", "fsrs", "platformdirs"):
         try:
             found.append((name, importlib.metadata.version(name), True))
         except importlib.metadata.PackageNotFoundError:

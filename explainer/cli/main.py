@@ -40,7 +40,7 @@ examples:
   explainer search annex V          where something stands, as far as you have read
   explainer export text -o all.txt  the whole pack as one text, to read in one go or print
   explainer notes export -o my.md   your notes, with the claims they are about and their sources
-  explainer study export -o my.json your answers and notes, to be taken in on another machine
+  explainer study export -o s.json  your answers and notes, to be taken in on another machine
   explainer saves list              every run that was kept
 
 exit codes: 0 done · 1 findings · 2 usage · 3 the pack can't be opened · 4 a save can't be read or written

@@ -273,7 +273,7 @@ class LineReader:
         return turn_lines(self.pack, session.state, turn, self._width, beside)
 
     def _in_story(self, session: Session, line: str) -> Reply:
-        session.study.on = self._settings["study"] == "on"
+        session.study.settings = self._settings
         if self._sitting is not None:
             return self._in_sitting(session, self._sitting, line)
         command = parse(line, Scene(self.pack, session.state, session.turn))

@@ -27,5 +27,5 @@ def changed_lines(settings: Settings, name: str, value: str, width: int) -> tupl
     except SettingError as error:
         return wrap(str(error), width), False
     option = option_named(name)
-    where = {"width": "", "mouse": " from the next start on"}.get(option.name, " on the screens")
+    where = {"width": "", "study": "", "mouse": " from the next start on"}.get(option.name, " on the screens")
     return wrap(f"{option.name.capitalize()} is {settings[option.name]}{where}.", width), True

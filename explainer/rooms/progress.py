@@ -21,6 +21,7 @@ from explainer.rooms.room import Entry, Mark, Room
 from explainer.story.answers import Answer, Detail, Door, forecast_in_words, outcome_words, sentence_start
 from explainer.story.engine import is_resolved
 from explainer.story.fog import claim_is_told, door, is_told, page_is_told, pages_on_claims
+from explainer.study.deck import askable
 
 LONGEST = datetime.timedelta(minutes=5)
 """A longer gap between two steps counts as this: the reader was away."""
@@ -84,9 +85,9 @@ class ProgressRoom(Room):
     def _met(self, claims: Iterable[Claim]) -> int:
         return sum(claim.id in self.state.met for claim in claims)
 
-    def _cards(self) -> list[Card]:
-        """The cards whose claim was met."""
-        return [card for card in self.pack.cards.values() if card.claim in self.state.met]
+    def _cards(self) -> tuple[Card, ...]:
+        """The cards that can be asked."""
+        return askable(self.pack, self.state)
 
     def _forks(self) -> list[tuple[Node, Fork]]:
         """The forks a forecast was made at, or passed by, in the pack's order."""

@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from explainer.model.card import Card
-from explainer.model.ids import CardId
+from explainer.model.ids import CardId, ClaimId, NodeId
 from explainer.model.pack import Pack
+from explainer.story.cross_references import cross_references
 from explainer.story.fog import claim_is_told
 from explainer.story.state import StoryState
 from explainer.study.schedule import Memory
@@ -44,12 +45,32 @@ class DueDay:
 
 
 def askable(pack: Pack, state: StoryState) -> tuple[Card, ...]:
-    """The cards whose claim the reader has met and the story has told, in the pack's order."""
+    """The cards whose claim the reader has met and the story has told, in the pack's order.
+
+    A card asks as one who knows how it went on. One whose claim was met only where a fork is still
+    open waits until what happened there was shown: its very question could tell.
+    """
     return tuple(
         card
         for card in pack.cards.values()
-        if card.claim in state.met and claim_is_told(pack, state, card.claim)
+        if card.claim in state.met
+        and claim_is_told(pack, state, card.claim)
+        and not _waits_for_a_fork(pack, state, card.claim)
     )
+
+
+def _waits_for_a_fork(pack: Pack, state: StoryState, claim: ClaimId) -> bool:
+    pages = cross_references(pack).pages_of_claim.get(claim, ())
+    # A claim may have been opened beside the pages; then all that use it speak for it.
+    read = [page for page in pages if page in state.visits] or pages
+    return bool(read) and not any(_is_settled(pack, state, page) for page in read)
+
+
+def _is_settled(pack: Pack, state: StoryState, page: NodeId) -> bool:
+    """Whether a page belongs to no fork, or the reader saw what happened at each that it belongs to."""
+    own = (page,) if pack.nodes[page].fork else ()
+    forks = (pack.nodes[name].fork for name in (*own, *pack.told_by.get(page, ())))
+    return all(fork is None or fork.resolution in state.visits for fork in forks)
 
 
 def due_cards(cards: Sequence[Card], known: Known, now: datetime.datetime) -> tuple[Card, ...]:

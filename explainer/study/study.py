@@ -12,6 +12,7 @@ from explainer.model.card import Card
 from explainer.model.date import on_the_clock
 from explainer.model.ids import CardId
 from explainer.model.pack import Pack
+from explainer.settings import Settings
 from explainer.store.reviews import Review, ReviewLog, ReviewTable
 from explainer.story.answers import Answer
 from explainer.story.path import Entry
@@ -58,8 +59,8 @@ class Study:
         head: Callable[[], Entry],
         failed: Callable[[StoreError], None],
     ) -> None:
-        self.on = True
-        """Whether anything is asked; a face sets it from the setting ``study``."""
+        self.settings: Settings | None = None
+        """What the reader set; a face hands it over. With ``study`` off nothing is asked."""
         self._pack = pack
         self._clock = clock
         self._head = head
@@ -73,6 +74,11 @@ class Study:
         self._log.let_go()
 
     # ------------------------------------------------------------ looking
+
+    @property
+    def on(self) -> bool:
+        """Whether anything is asked."""
+        return self.settings is None or self.settings["study"] == "on"
 
     def reviews(self) -> tuple[Review, ...]:
         """Every answer to the pack's cards that holds, by its moment, whatever the run."""

@@ -142,7 +142,7 @@ class ReadingScreen(ExplainerScreen):
     def settle(self) -> None:
         """Draw the page by what the settings say now, the words at the top staying there."""
         super().settle()
-        self.session.study.on = self.explainer.settings["study"] == "on"
+        self.session.study.settings = self.explainer.settings
         for name in ("#prose", "#choices"):
             self.query_one(name).styles.max_width = self.explainer.settings.width
         self.query_one("#prose", SetText).show(self._page)
