@@ -18,6 +18,7 @@ from explainer.prose.blocks import blocks_of
 from explainer.prose.plain import plain_lines
 from explainer.prose.width import wrap
 from explainer.story.answers import CONFIDENCE, STANCE_WORD, sentence_start
+from explainer.story.roads import road_notices
 
 Lines = Iterator[str]
 
@@ -125,7 +126,7 @@ class TextBook:
         place = self._pack.places[node.place].name if node.place else ""
         when = node.period or day_in_words(node.date)
         ahead = " Looks ahead of its date." if node.ahead else ""
-        road = " A road not taken: this did not happen." if str(node.kind) == "road" else ""
+        road = "".join(f" {said}" for said in road_notices(self._pack, node.id))
         yield from self._wrap(f"{', '.join(filter(None, (when, place)))}.{ahead}{road}")
         for passage in node.passages:
             yield ""

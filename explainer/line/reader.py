@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from explainer.errors import StepError, StoreError
+from explainer.line.beside import beside_lines
 from explainer.line.notes import keeping_lines
 from explainer.line.render import (
     Lines,
@@ -69,6 +70,7 @@ from explainer.verbs.commands import (
     OtherChoice,
     Quit,
     RedoMove,
+    SetBeside,
     ShowClaim,
     ShowHelp,
     ShowHere,
@@ -425,6 +427,8 @@ class LineReader:
                 return [line for pair in pairs for side in pair for line in (*answer_lines(side, width), "")][
                     :-1
                 ]
+            case SetBeside(option, claim):
+                return beside_lines(session, option, claim, width)
             case GiveHint():
                 return wrap(hint_for(session), width)
             case ShowHere():

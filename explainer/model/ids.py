@@ -17,6 +17,7 @@ TermId = NewType("TermId", str)
 CardId = NewType("CardId", str)
 OptionId = NewType("OptionId", str)
 EventId = NewType("EventId", str)
+ExpectationId = NewType("ExpectationId", str)
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """An id, whole: lower-case letters, digits and single hyphens between them."""

@@ -12,6 +12,7 @@ from explainer.model.ids import (
     CardId,
     ClaimId,
     EventId,
+    ExpectationId,
     NodeId,
     PackId,
     PlaceId,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from explainer.model.claim import Claim, Source
     from explainer.model.condition import Value
     from explainer.model.event import Event
+    from explainer.model.expectation import Expectation
     from explainer.model.node import Node
     from explainer.model.outline import Outline
     from explainer.model.people import Actor, Card, Place, Position, Question, Term
@@ -138,6 +140,7 @@ class Pack:
     """For a page that tells what happened at forks, or walks a road not taken, those forks."""
     events: Mapping[EventId, Event] = field(default_factory=dict)
     """By date, then as written."""
+    expectations: Mapping[ExpectationId, Expectation] = field(default_factory=dict)
     outline: Outline | None = None
     """The map, if the pack has one."""
     passing: tuple[NodeId, ...] = ()

@@ -25,6 +25,7 @@ from explainer.packs.ledger_records import (
     ACTOR,
     CARD,
     CLAIM,
+    EXPECTATION,
     PLACE,
     POSITION,
     QUESTION,
@@ -50,6 +51,7 @@ LISTS: dict[str, Reader] = {
     "terms": list_of(record(TERM)),
     "cards": list_of(record(CARD)),
     "events": list_of(record(EVENT)),
+    "expectations": list_of(record(EXPECTATION)),
     "map": the_map,
 }
 """What a file's top keys may be, each with the reader of its list."""
@@ -230,6 +232,7 @@ def _assemble(manifest: Manifest, values: dict[str, list[Any]], term_keys: dict[
         terms={term.id: term for term in values["terms"]},
         cards={card.id: card for card in values["cards"]},
         events={event.id: event for event in sorted(values["events"], key=lambda item: item.date.first_day)},
+        expectations={item.id: item for item in values["expectations"]},
         outline=next(iter(values["map"]), None),
         term_keys=term_keys,
         told_by=_told_by(nodes.values()),

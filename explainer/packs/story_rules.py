@@ -22,6 +22,7 @@ def check_story(pack: Pack, gathered: Gathered) -> None:
     _circles(pack, gathered)
     _variables(pack, gathered)
     _early_tellers(pack, gathered)
+    _expectations(pack, gathered)
     _lost_pages(pack, gathered)
     _unused_claims(pack, gathered)
 
@@ -154,6 +155,29 @@ def _early_tellers(pack: Pack, gathered: Gathered) -> None:
                     link.span,
                     f"the page '{link.target}' tells what happened at the fork '{forks[0]}'",
                     "Begin on a page before the fork.",
+                )
+
+
+def _expectations(pack: Pack, gathered: Gathered) -> None:
+    """Expectations are of the story's first day, and what came of them is later."""
+    as_of = pack.manifest.as_of
+    for item in pack.expectations.values():
+        expected = pack.claims[item.expected].known_from
+        if expected.first_day > as_of:
+            gathered.findings.add(
+                "E414",
+                _at(gathered, "expectation", item.id),
+                f"the claim '{item.expected}' is known only from {expected}, after the story's date {as_of}",
+                "Name a claim of what was expected by then.",
+            )
+        for claim in item.came:
+            came = pack.claims[claim].known_from
+            if came.first_day <= as_of:
+                gathered.findings.add(
+                    "E414",
+                    _at(gathered, "expectation", item.id),
+                    f"the claim '{claim}' was known from {came}, so it does not tell what came after {as_of}",
+                    "Name claims known only later.",
                 )
 
 

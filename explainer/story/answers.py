@@ -55,6 +55,22 @@ class Detail:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Prose of an answer under a label, its sentences with the numbers of what they rest on."""
+
+    label: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A claim that an answer's prose rests on, with its number there."""
+
+    number: int
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
 class Door:
     """A page an answer leads to."""
 
@@ -63,6 +79,8 @@ class Door:
     """Its title, or what one finds there."""
     read: bool = False
     """Whether the reader has been there."""
+    road: bool = False
+    """Whether it walks a road not taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +98,16 @@ class Answer:
     """The claims it tells of, each of which can be opened."""
     doors: tuple[Door, ...] = ()
     """The pages it leads to."""
+    parts: tuple[Part, ...] = ()
+    """More prose, each piece under its label."""
+    cited: tuple[Cited, ...] = ()
+    """The claims that its prose rests on, where their numbers stand in it."""
+    road: bool = False
+    """Whether it tells of a road not taken; then the lead says so."""
+
+    def number_of(self, claim: ClaimId) -> int | None:
+        """The number of a claim in its prose."""
+        return next((item.number for item in self.cited if item.claim.id == claim), None)
 
 
 def _paragraph(text: str) -> tuple[Block, ...]:
