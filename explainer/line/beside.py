@@ -9,6 +9,7 @@ from explainer.prose.width import wrap
 from explainer.session import Session
 from explainer.story.answers import Answer, claim_answer
 from explainer.story.beside import beside_here, columns
+from explainer.story.roads import ROAD_NOT_TAKEN
 from explainer.verbs.matching import either
 
 
@@ -26,8 +27,10 @@ def beside_lines(session: Session, option: int, claim: int, width: int) -> Lines
     fork = pack.nodes[shown.fork].fork
     assert fork is not None
     lines = wrap(f"Side by side: {fork.question}", width)
-    for name, column in zip(("First", "Second"), pair, strict=True):
-        lines += ["", *wrap(f"{name} column.", width), *answer_lines(column, width)]
+    for head, column in zip(
+        ("First column: what happened.", f"Second column: a {ROAD_NOT_TAKEN}."), pair, strict=True
+    ):
+        lines += ["", *wrap(head, width), "", *answer_lines(column, width)]
     others = [f"beside {number}" for number in shown.options if number != shown.at]
     more = f" Type {either(others)} for another option." if others else ""
     asked = f"Type beside {shown.at} claim and a number for its evidence." if _cited(pair) else ""

@@ -215,6 +215,7 @@ def _texts(pack: Pack) -> Iterator[Prose]:
 
 def _unused_claims(pack: Pack, gathered: Gathered) -> None:
     used = {claim for text in _texts(pack) for claim in text.claims}
+    used |= {claim for item in pack.expectations.values() for claim in (item.expected, *item.came)}
     for claim_id in pack.claims:
         if claim_id not in used:
             gathered.findings.add(

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import ClassVar
 
+from explainer.model.claim import Claim
 from explainer.model.date import day_in_words
-from explainer.model.expectation import Expectation, Verdict
+from explainer.model.expectation import Expectation
 from explainer.model.ids import ActorId, ClaimId, ExpectationId, NodeId
 from explainer.model.node import Fork
 from explainer.model.plural import counted
@@ -16,6 +17,7 @@ from explainer.rooms.query import Snippet
 from explainer.rooms.room import Entry, Facet, Mark, Room
 from explainer.session import Session
 from explainer.story.answers import (
+    VERDICTS,
     Answer,
     Detail,
     claim_references,
@@ -26,14 +28,6 @@ from explainer.story.answers import (
 from explainer.story.engine import is_resolved
 from explainer.story.fog import claim_is_told, claims_are_told, door, is_told, page_is_told, pages_on_claims
 from explainer.verbs.matching import Noun, find, fold
-
-VERDICTS = {
-    Verdict.HELD: "held",
-    Verdict.FAILED: "did not hold",
-    Verdict.PARTLY: "held in part",
-    Verdict.OPEN: "still open",
-}
-"""Each verdict in words."""
 
 NOT_TOLD = "not told yet"
 """What is said in place of a verdict until the story has come to it."""
@@ -166,10 +160,7 @@ class ExpectationsRoom(Room):
         details = [Detail("Expected by", names), Detail("When", (claim.date.words(),))]
         claims: tuple[ClaimId, ...] = (item.expected,)
         if self._came(item):
-            came = tuple(
-                f"{self.pack.claims[name].date.words()}: {self.pack.claims[name].statement}"
-                for name in item.came
-            )
+            came = tuple(_dated(self.pack.claims[name]) for name in item.came)
             details.append(Detail("What came of it", came))
             details.append(Detail("So far", (sentence_start(VERDICTS[item.verdict]) + ".",)))
             if item.note:
@@ -257,3 +248,9 @@ class ExpectationsRoom(Room):
             return f"I know no expectation “{words[:40]}”. {self.usage}"
         self.who = found.value
         return ""
+
+
+def _dated(claim: Claim) -> str:
+    """What a claim says, with its date where the words do not hold the year."""
+    dated = str(claim.date.year) in claim.statement
+    return claim.statement if dated else f"{claim.date.words()}: {claim.statement}"

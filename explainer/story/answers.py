@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from explainer.model.claim import Citation, Claim, Confidence
 from explainer.model.date import day_in_words
+from explainer.model.expectation import Verdict
 from explainer.model.ids import ActorId, ClaimId, NodeId, QuestionId, TermId
 from explainer.model.node import Fork
 from explainer.model.pack import Pack
@@ -44,6 +45,15 @@ STANCE_WORD = {
     Stance.NOT_DOCUMENTED: "not documented",
 }
 """Each stance in words."""
+
+
+VERDICTS = {
+    Verdict.HELD: "held",
+    Verdict.FAILED: "did not hold",
+    Verdict.PARTLY: "held in part",
+    Verdict.OPEN: "still open",
+}
+"""How an expectation looks beside what came, in words."""
 
 
 @dataclass(frozen=True, slots=True)

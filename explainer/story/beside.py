@@ -130,7 +130,7 @@ def _what_happened(pack: Pack, state: StoryState, fork: Fork, option: ForkOption
     lead, told = _page(pack, state, fork.resolution)
     who = [f"To be decided by: {pack.who(fork.decider)}."] if fork.decider else []
     parts = [
-        Part(WHO, _lines([*who, _favoured(pack, option)])),
+        Part(WHO, _lines([" ".join((*who, _favoured(pack, option)))])),
         Part(EXPECTED, _told(pack, state, blocks_of(option.argument_for.text))),
         Part(FEARED, _told(pack, state, blocks_of(option.argument_against.text))),
     ]
