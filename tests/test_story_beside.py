@@ -35,7 +35,7 @@ from explainer.story.beside import (
     is_told_here,
 )
 from explainer.story.engine import is_resolved
-from explainer.story.fog import claim_is_told
+from explainer.story.fog import claim_is_told, page_is_told
 from explainer.story.pmap import PMap
 from explainer.story.roads import NOT_WHAT_HAPPENED
 from explainer.tui.screens.sheet import _set_pair
@@ -216,11 +216,16 @@ def test_nothing_is_told_of_what_the_story_has_not_reached(flagship: Pack, seed:
 
 def test_a_road_come_to_first_tells_nothing_of_what_came_of_the_fork(flagship: Pack) -> None:
     for name, page in flagship.nodes.items():
-        for road in [option.road for option in page.fork.options if option.road] if page.fork else ():
+        if page.fork is None:
+            continue
+        for road in [option.road for option in page.fork.options if option.road]:
             session = Session.begin(flagship, None, "free")
             session.walk(name)
             session.forecast(name, ())
             session.walk(road)
+            left, _ = columns(flagship, session.state, name, 1 if not page.fork.options[0].happened else 2)
+            if not page_is_told(flagship, session.state, page.fork.resolution):
+                assert plain_lines(left.blocks, lambda _claim: None, 0) == ["Not told yet."]
             for column in all_columns(flagship, session):
                 assert leaks(flagship, session, "\n".join(texts(column))) == []
 
@@ -398,3 +403,8 @@ async def test_a_number_in_a_column_leads_to_its_claim(flagship_folder: Path) ->
         await stage.press("enter")
         assert stage.over == "SheetScreen"
         assert "Claim 2:" in stage.words
+        await stage.press("escape", "escape", "greater_than_sign")
+        await stage.type("beside 1 claim 99")
+        await stage.press("enter")
+        assert stage.over == "ReadingScreen"
+        assert "There is no claim 99 in these columns" in stage.notice

@@ -243,7 +243,8 @@ class TextBook:
         if not self._pack.expectations:
             return
         day = day_in_words(self._pack.manifest.as_of)
-        yield from self._part(f"What was expected on {day}, and what came of it")
+        yield from self._part("What was expected")
+        yield from ("", *self._wrap(f"On {day}, and what came of it, by the numbers of the claims."))
         for item in self._pack.expectations.values():
             who = sentence_start(", ".join(self._pack.who(actor) for actor in item.who))
             said = self._pack.claims[item.expected].statement

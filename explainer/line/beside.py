@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from explainer.errors import StepError
 from explainer.line.render import Lines, answer_lines
-from explainer.model.ids import ClaimId
 from explainer.prose.width import wrap
 from explainer.session import Session
-from explainer.story.answers import Answer, claim_answer
-from explainer.story.beside import beside_here, columns
+from explainer.story.answers import claim_answer
+from explainer.story.beside import beside_here, claim_numbered, columns, numbered_claims
 from explainer.story.roads import ROAD_NOT_TAKEN
 from explainer.verbs.matching import either
 
@@ -23,7 +21,9 @@ def beside_lines(session: Session, option: int, claim: int, width: int) -> Lines
     shown = beside_here(pack, state, option)
     pair = columns(pack, state, shown.fork, shown.at)
     if claim:
-        return _claim_lines(session, _cited(pair), claim, width)
+        found = claim_numbered(pair, claim)
+        session.open_claim(found)
+        return answer_lines(claim_answer(pack, found, claim), width)
     fork = pack.nodes[shown.fork].fork
     assert fork is not None
     lines = wrap(f"Side by side: {fork.question}", width)
@@ -33,18 +33,5 @@ def beside_lines(session: Session, option: int, claim: int, width: int) -> Lines
         lines += ["", *wrap(head, width), "", *answer_lines(column, width)]
     others = [f"beside {number}" for number in shown.options if number != shown.at]
     more = f" Type {either(others)} for another option." if others else ""
-    asked = f"Type beside {shown.at} claim and a number for its evidence." if _cited(pair) else ""
+    asked = f"Type beside {shown.at} claim and a number for its evidence." if numbered_claims(pair) else ""
     return [*lines, "", *wrap(f"{asked}{more}".strip(), width)] if asked or more else lines
-
-
-def _cited(pair: tuple[Answer, Answer]) -> dict[int, ClaimId]:
-    """What both columns rest on, by the numbers they share."""
-    return {item.number: item.claim.id for column in pair for item in column.cited}
-
-
-def _claim_lines(session: Session, found: dict[int, ClaimId], number: int, width: int) -> Lines:
-    if number not in found:
-        last = f"they go from 1 to {len(found)}" if found else "they rest on none"
-        raise StepError(f"There is no claim {number} in these columns; {last}.")
-    session.open_claim(found[number])
-    return answer_lines(claim_answer(session.pack, found[number], number), width)

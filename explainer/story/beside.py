@@ -104,6 +104,25 @@ def columns(pack: Pack, state: StoryState, name: NodeId, number: int) -> tuple[A
     )
 
 
+def numbered_claims(pair: Iterable[Answer]) -> dict[int, ClaimId]:
+    """What two columns rest on, by the numbers they share."""
+    found = {item.number: item.claim.id for column in pair for item in column.cited}
+    return dict(sorted(found.items()))
+
+
+def claim_numbered(pair: Iterable[Answer], number: int) -> ClaimId:
+    """The claim of a number in two columns.
+
+    Raises:
+        StepError: there is none.
+    """
+    found = numbered_claims(pair)
+    if number not in found:
+        last = f"they go from 1 to {len(found)}" if found else "they rest on none"
+        raise StepError(f"There is no claim {number} in these columns; {last}.")
+    return found[number]
+
+
 @dataclass(frozen=True, slots=True)
 class _Column:
     """What a column holds before its claims are numbered."""
@@ -137,7 +156,10 @@ def _what_happened(pack: Pack, state: StoryState, fork: Fork, option: ForkOption
     each = [block for part in told for block in part.blocks]
     if each:
         parts.append(Part(TOLD_BY_EACH, _told(pack, state, each)))
-    return _Column(_told(pack, state, lead[:1]) if lead else (), tuple(parts))
+    if not page_is_told(pack, state, fork.resolution):
+        # A road may be come to first, days before all that came is known.
+        return _Column(_lines([NOT_TOLD]), tuple(parts))
+    return _Column(_told(pack, state, lead[:1]), tuple(parts))
 
 
 def _road(pack: Pack, state: StoryState, option: ForkOption) -> _Column:
@@ -155,7 +177,7 @@ def _road(pack: Pack, state: StoryState, option: ForkOption) -> _Column:
     if option.road and page_is_told(pack, state, option.road):
         read = road_word("read" if option.road in state.visits else "new", road=True)
         details = (Detail("Its page", (f"{pack.nodes[option.road].title} ({read})",)),)
-    return _Column(_told(pack, state, lead[:1]) if lead else (), tuple(parts), details)
+    return _Column(_told(pack, state, lead[:1]), tuple(parts), details)
 
 
 def _page(pack: Pack, state: StoryState, page: NodeId) -> tuple[tuple[Block, ...], tuple[HeadedPart, ...]]:

@@ -18,7 +18,7 @@ from explainer.story.answers import (
     stance_of,
     term_answer,
 )
-from explainer.story.beside import beside_here
+from explainer.story.beside import beside_here, claim_numbered, columns
 from explainer.story.roads import is_known_road, road_word
 from explainer.tui.screens.forecast import ForecastScreen
 from explainer.tui.screens.pick import PickScreen, Row
@@ -169,7 +169,9 @@ class Asking:
 
         session = self._room.session
         try:
-            screen = BesideScreen(session, beside_here(session.pack, session.state, option), claim)
+            shown = beside_here(session.pack, session.state, option)
+            pair = columns(session.pack, session.state, shown.fork, shown.at)
+            screen = BesideScreen(session, shown, claim_numbered(pair, claim) if claim else None)
         except StepError as error:
             self._room.say(str(error))
             return

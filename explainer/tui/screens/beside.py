@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from explainer.model.ids import ClaimId
 from explainer.session import Session
 from explainer.story.answers import claim_answer, claim_references
-from explainer.story.beside import Beside, columns
+from explainer.story.beside import Beside, columns, numbered_claims
 from explainer.tui.action import Action, bindings
 from explainer.tui.actions import BESIDE, LEAF_MOVES
 from explainer.tui.screens.sheet import SheetScreen
@@ -26,7 +26,7 @@ class BesideScreen(SheetScreen):
         *[Binding(str(n), f"jump_to({n})", show=False) for n in range(1, 10)],
     ]
 
-    def __init__(self, session: Session, shown: Beside, claim: int = 0) -> None:
+    def __init__(self, session: Session, shown: Beside, claim: ClaimId | None = None) -> None:
         pack, state = session.pack, session.state
         pairs = [columns(pack, state, shown.fork, number) for number in shown.options]
         super().__init__(pairs, shown.options.index(shown.at))
@@ -34,14 +34,10 @@ class BesideScreen(SheetScreen):
         self._claim = claim
 
     def on_mount(self) -> None:
-        """Show it; a claim that was asked for by its number opens over it."""
+        """Show it; a claim that was asked for opens over it."""
         super().on_mount()
         if self._claim:
-            self.call_after_refresh(self._open_claims, self._numbered().get(self._claim))
-
-    def _numbered(self) -> dict[int, ClaimId]:
-        """The claims of what is shown, by their numbers."""
-        return {item.number: item.claim.id for column in self._answers[self.at] for item in column.cited}
+            self.call_after_refresh(self._open_claims, self._claim)
 
     def follow(self, target: Target) -> None:
         """A number leads to its claim."""
@@ -55,7 +51,7 @@ class BesideScreen(SheetScreen):
         self._open_claims(None)
 
     def _open_claims(self, at: ClaimId | None) -> None:
-        found = {claim: number for number, claim in sorted(self._numbered().items())}
+        found = {claim: number for number, claim in numbered_claims(self._answers[self.at]).items()}
         claims = list(found)
         if not claims:
             return
