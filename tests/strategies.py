@@ -357,7 +357,8 @@ def wild_texts() -> st.SearchStrategy[str]:
 
 
 _TYPED = """
-look back go ask read claim define compare positions forecast skip help quit walk to the about on and with of
+look back go ask read claim define compare
+beside side by expectations positions forecast skip help quit walk to the about on and with of
 russia mayor mayro bridge cars tally square home votes 1 2 60 40% -5 likely ? #1 , & / (
 """
 

@@ -267,6 +267,7 @@ BRIDGE_COUNTS = {
     "cards": 1,
     "misconceptions": 0,
     "events": 0,
+    "expectations": 0,
     "choices": 6,
     # All words of the pages but the 19 of their choices.
     "page_words": 84,
@@ -278,6 +279,7 @@ BRIDGE_COUNTS = {
     "positions_by_stance": {"against": 1},
     "cards_by_kind": {"recall": 1},
     "events_by_weight": {},
+    "expectations_by_verdict": {},
     "words_argued": {},
     # square 24, what-next 40, signed 15, refused 18, home 6; claims 12 and 11; and so on, by hand.
     "words_by_kind": {

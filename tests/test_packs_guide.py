@@ -10,6 +10,7 @@ import pytest
 from explainer.line.reader import LineReader
 from explainer.model.card import CardKind
 from explainer.model.claim import Confidence
+from explainer.model.expectation import Verdict
 from explainer.model.node import NodeKind
 from explainer.model.outline import SHAPE_KINDS
 from explainer.model.pack import FORMAT
@@ -21,7 +22,7 @@ from explainer.packs.conditions import _CONDITIONS, _EFFECTS, condition, effect
 from explainer.packs.context import Context, Gathered
 from explainer.packs.fields import Reader, Record
 from explainer.packs.files import MAX_FILE_BYTES
-from explainer.packs.ledger_records import ACTOR, CLAIM, PLACE, POSITION, QUESTION, SOURCE, TERM
+from explainer.packs.ledger_records import ACTOR, CLAIM, EXPECTATION, PLACE, POSITION, QUESTION, SOURCE, TERM
 from explainer.packs.load import LISTS, load_pack, open_pack
 from explainer.packs.story_records import (
     BALANCE_PROMISE,
@@ -110,6 +111,7 @@ RECORDS: dict[str, Record] = {
     "a promise of balance": BALANCE_PROMISE,
     "a source": SOURCE,
     "a claim": CLAIM,
+    "an expectation": EXPECTATION,
     "a node": NODE,
     "a passage": PASSAGE,
     "a choice": CHOICE,
@@ -189,6 +191,7 @@ def test_the_table_of_keys_names_just_the_words_allowed(name: str, key: str, wor
 def test_the_table_of_keys_names_the_other_words_allowed() -> None:
     cells = {row[0]: row[1] for row in rows("Every key")}
     assert f"**confidence** {'/'.join(Confidence)}" in cells["a claim"]
+    assert f"**verdict** {'/'.join(Verdict)}" in cells["an expectation"]
     assert f"reason_is {'/'.join(Basis)}" in cells["a position"]
     assert f"**format** ({FORMAT})" in cells["`pack.yaml`"]
 

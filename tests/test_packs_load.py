@@ -863,5 +863,5 @@ def test_a_divert_is_a_page_or_a_list_of_them(tmp_path: Path) -> None:
 def test_each_list_of_a_file_has_its_reader() -> None:
     assert list(load.LISTS) == [
         "sources", "claims", "nodes", "actors", "places", "questions", "positions", "terms", "cards",
-        "misconceptions", "events", "map",
+        "misconceptions", "events", "expectations", "map",
     ]  # fmt: skip

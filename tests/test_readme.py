@@ -95,6 +95,7 @@ def test_it_counts_the_flagship_as_it_is() -> None:
         "forks": sum(node.fork is not None for node in pack.nodes.values()),
         "options": sum(len(node.fork.options) for node in pack.nodes.values() if node.fork),
         "events": len(pack.events),
+        "expectations": len(pack.expectations),
         "words explained": len(pack.terms),
         "cards": len(pack.cards),
     }

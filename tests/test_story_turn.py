@@ -13,9 +13,10 @@ from explainer.model.node import Fork, NodeKind, Passage
 from explainer.model.pack import Pack
 from explainer.prose.tree import Paragraph, Text, claims_of
 from explainer.story.engine import apply, offers, start
+from explainer.story.roads import NOT_WHAT_HAPPENED
 from explainer.story.state import StoryState
 from explainer.story.steps import Choose, MakeForecast, OpenClaim, Step, Walk
-from explainer.story.turn import NOT_WHAT_HAPPENED, OfferMark, Turn, view
+from explainer.story.turn import OfferMark, Turn, view
 from tests.strategies import choice, day, examples, fork, node, pack_of, packs, play, plays, prose
 
 F, P, Q = NodeId("f"), NodeId("p"), NodeId("q")

@@ -16,11 +16,12 @@ from explainer.rooms.doors import ROOMS, room_named
 from explainer.session import Session
 from explainer.store.store import open_store
 from explainer.tui.action import Action
-from explainer.tui.actions import FORECAST, HELP, NOTE, PICK, READING, SETTINGS, SHEET, TITLE, tables
+from explainer.tui.actions import BESIDE, FORECAST, HELP, NOTE, PICK, READING, SETTINGS, SHEET, TITLE, tables
 from explainer.tui.palette import ActionProvider
 from explainer.tui.room_actions import ROOM
 from explainer.tui.rooms import screen_of
 from explainer.tui.screens.base import ExplainerScreen
+from explainer.tui.screens.beside import BesideScreen
 from explainer.tui.screens.forecast import ForecastScreen
 from explainer.tui.screens.help import HelpScreen
 from explainer.tui.screens.note import NoteScreen
@@ -38,6 +39,7 @@ TABLES: list[tuple[tuple[Action, ...], type[ExplainerScreen]]] = [
     (READING, ReadingScreen),
     (TITLE, TitleScreen),
     (SHEET, SheetScreen),
+    (BESIDE, BesideScreen),
     (ROOM, RoomScreen),
     (PICK, PickScreen),
     (NOTE, NoteScreen),
@@ -202,16 +204,16 @@ async def test_the_palette_lists_choices_actions_and_looks(bridge_folder: Path, 
         nothing_kept = [action for action in TITLE if action.id not in ("continue_run", "runs")]
         assert list(await discovered(stage)) == [*titles(nothing_kept), *looks]
         await stage.press("1")
-        absent = {"back", "forward", "forecast", "skip_forecast"}
+        absent = {"back", "forward", "forecast", "skip_forecast", "beside"}
         here = [action for action in READING if action.id not in absent]
         assert list(await discovered(stage)) == ["Ask what happens next", "Go home", *titles(here), *looks]
-        # On the fork, once there is a way back and forward too, everything there is can be done but define.
+        # On the fork, once there is a way back and forward too, all can be done but define, and what waits
+        # until the fork is told.
         await stage.press("1", "2", "b")
         every = await discovered(stage)
-        assert set(titles(action for action in READING if action.id != "define")) <= set(every)
-        assert {action.help for action in READING if not numbered(action) and action.id != "define"} <= set(
-            every.values()
-        )
+        here = [action for action in READING if action.id not in ("define", "beside")]
+        assert set(titles(here)) <= set(every)
+        assert {action.help for action in here if not numbered(action)} <= set(every.values())
         await stage.press("escape", "1", "escape")
         assert list(await discovered(stage)) == [*titles(TITLE), *looks]
     store.close()

@@ -137,7 +137,7 @@ def test_why_no_colour_is_written_on_the_terminals_own_ground(
 
 # ---------------------------------------------------------------- what is drawn
 
-ROOMS = ("m", "o", "t", "p", "w", "r", "L", "D", "v")
+ROOMS = ("m", "o", "t", "p", "w", "r", "L", "D", "e", "v")
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)

@@ -17,7 +17,8 @@ from explainer.model.reference import reference
 from explainer.prose.blocks import blocks_of
 from explainer.prose.plain import plain_lines
 from explainer.prose.width import wrap
-from explainer.story.answers import CONFIDENCE, STANCE_WORD, sentence_start
+from explainer.story.answers import CONFIDENCE, STANCE_WORD, VERDICTS, sentence_start
+from explainer.story.roads import road_notices
 
 Lines = Iterator[str]
 
@@ -49,6 +50,7 @@ class TextBook:
             self._people,
             self._places,
             self._timeline,
+            self._expectations,
             self._glossary,
             self._cards,
             self._ledger,
@@ -125,7 +127,7 @@ class TextBook:
         place = self._pack.places[node.place].name if node.place else ""
         when = node.period or day_in_words(node.date)
         ahead = " Looks ahead of its date." if node.ahead else ""
-        road = " A road not taken: this did not happen." if str(node.kind) == "road" else ""
+        road = "".join(f" {said}" for said in road_notices(self._pack, node.id))
         yield from self._wrap(f"{', '.join(filter(None, (when, place)))}.{ahead}{road}")
         for passage in node.passages:
             yield ""
@@ -236,6 +238,20 @@ class TextBook:
             rests = self._numbers(event.claims)
             title = f"{mark} {event.title}".strip().rstrip(".")
             yield from self._hang("- ", f"{when}{place}: {title}. {rests}")
+
+    def _expectations(self) -> Lines:
+        if not self._pack.expectations:
+            return
+        day = day_in_words(self._pack.manifest.as_of)
+        yield from self._part("What was expected")
+        yield from ("", *self._wrap(f"On {day}, and what came of it, by the numbers of the claims."))
+        for item in self._pack.expectations.values():
+            who = sentence_start(", ".join(self._pack.who(actor) for actor in item.who))
+            said = self._pack.claims[item.expected].statement
+            yield from ("", *self._wrap(f"{who}. {said} {self._numbers([item.expected])}"))
+            verdict = sentence_start(VERDICTS[item.verdict])
+            note = f" {item.note}" if item.note else ""
+            yield from self._hang("   ", f"{verdict}: {self._numbers(item.came)}.{note}")
 
     def _numbers(self, claims: Sequence[ClaimId]) -> str:
         return f"[{', '.join(str(self._claims[claim]) for claim in claims)}]"

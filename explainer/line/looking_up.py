@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from explainer.line.beside import beside_lines
 from explainer.line.render import Lines, answer_lines, claims_lines, help_lines, here_lines, names_lines
 from explainer.prose.width import wrap
 from explainer.session import Session, hint_for
@@ -20,6 +21,7 @@ from explainer.verbs.commands import (
     CompareActors,
     DefineTerm,
     GiveHint,
+    SetBeside,
     ShowClaim,
     ShowHelp,
     ShowHere,
@@ -57,6 +59,8 @@ def look_up(session: Session, command: Command, width: int) -> Lines:
                 session.ask(actor, question)
             pairs = comparison_answers(pack, session.state, first, second, question)
             return [line for pair in pairs for side in pair for line in (*answer_lines(side, width), "")][:-1]
+        case SetBeside(option, claim):
+            return beside_lines(session, option, claim, width)
         case GiveHint():
             return wrap(hint_for(session), width)
         case ShowHere():

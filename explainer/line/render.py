@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from explainer.model.claim import Claim
 from explainer.model.date import day_in_words, moment_in_words
 from explainer.model.pack import Manifest, Pack
 from explainer.model.plural import counted
@@ -17,6 +18,7 @@ from explainer.story.answers import (
     outcome_words,
     sentence_start,
 )
+from explainer.story.roads import NOT_WHAT_HAPPENED, road_word
 from explainer.story.state import StoryState
 from explainer.story.turn import ForkTurn, Offer, OfferMark, Turn
 from explainer.verbs.completion import nameable, works_here
@@ -117,7 +119,8 @@ def _yours(yours: Sequence[str], width: int) -> Lines:
 
 def known_page_lines(turn: Turn, width: int, yours: Sequence[str] = ()) -> Lines:
     """A page that was said in full before: its heading and its choices."""
-    lines = [*wrap(turn.title, width), *_yours(yours, width)]
+    road = wrap(NOT_WHAT_HAPPENED, width) if turn.road else []
+    lines = [*wrap(turn.title, width), *_yours(yours, width), *road]
     lines += [*wrap("You have read this page; look shows it again.", width)]
     if turn.fork:
         lines += ["", *forecast_lines(turn.fork, width)]
@@ -128,9 +131,12 @@ def claims_lines(turn: Turn, width: int) -> Lines:
     """The claims a page rests on, in short."""
     lines = wrap("Rests on (type claim and a number):", width)
     for item in turn.claims:
-        dispute = f", {in_dispute(item.claim)}" if item.claim.disputed else ""
-        lines += numbered_lines(f"[{item.number}]", f"{item.claim.heading()}{dispute}", width)
+        lines += numbered_lines(f"[{item.number}]", _claim_words(item.claim), width)
     return lines
+
+
+def _claim_words(claim: Claim) -> str:
+    return f"{claim.heading()}, {in_dispute(claim)}" if claim.disputed else claim.heading()
 
 
 def choices_lines(turn: Turn, width: int) -> Lines:
@@ -147,7 +153,7 @@ def choices_lines(turn: Turn, width: int) -> Lines:
 def _offer(offer: Offer) -> str:
     if not offer.open:
         return f"{offer.text} (locked: {offer.reason})"
-    return f"{offer.text} ({_MARKS[offer.mark]})"
+    return f"{offer.text} ({road_word(_MARKS[offer.mark], road=offer.road)})"
 
 
 def numbered_lines(number: str, text: str, width: int) -> Lines:
@@ -163,7 +169,13 @@ def answer_lines(answer: Answer, width: int) -> Lines:
     if answer.lead:
         lines += wrap(answer.lead, width)
     if answer.blocks:
-        lines += ["", *plain_lines(answer.blocks, lambda _claim: None, width)]
+        lines += ["", *plain_lines(answer.blocks, answer.number_of, width)]
+    for part in answer.parts:
+        lines += ["", f"{part.label}:", *plain_lines(part.blocks, answer.number_of, width)]
+    if answer.cited:
+        lines += ["", "Rests on:"]
+    for item in answer.cited:
+        lines += numbered_lines(f"[{item.number}]", _claim_words(item.claim), width)
     if answer.details:
         lines.append("")
     for detail in answer.details:
@@ -173,7 +185,10 @@ def answer_lines(answer: Answer, width: int) -> Lines:
             lines.append(f"{detail.label}:")
             lines += [part for line in detail.lines for part in numbered_lines("-", line, width)]
     if answer.doors:
-        pages = "; ".join(f"{door.text} ({'read' if door.read else 'new'})" for door in answer.doors)
+        pages = "; ".join(
+            f"{door.text} ({road_word('read' if door.read else 'new', road=door.road)})"
+            for door in answer.doors
+        )
         lines += ["", *wrap(f"Pages (type go and a title): {pages}.", width)]
     return lines
 

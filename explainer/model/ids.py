@@ -18,6 +18,7 @@ CardId = NewType("CardId", str)
 MisconceptionId = NewType("MisconceptionId", str)
 OptionId = NewType("OptionId", str)
 EventId = NewType("EventId", str)
+ExpectationId = NewType("ExpectationId", str)
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """An id, whole: lower-case letters, digits and single hyphens between them."""

@@ -12,6 +12,7 @@ from explainer.model.ids import (
     CardId,
     ClaimId,
     EventId,
+    ExpectationId,
     MisconceptionId,
     NodeId,
     PackId,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from explainer.model.claim import Claim, Source
     from explainer.model.condition import Value
     from explainer.model.event import Event
+    from explainer.model.expectation import Expectation
     from explainer.model.node import Node
     from explainer.model.outline import Outline
 from explainer.model.people import Actor, Place, Position, Question, Term
@@ -142,6 +144,7 @@ class Pack:
     """By date, then as written."""
     misconceptions: Mapping[MisconceptionId, Misconception] = field(default_factory=dict)
     """What is often believed and is not so, which wrong answers of cards show."""
+    expectations: Mapping[ExpectationId, Expectation] = field(default_factory=dict)
     outline: Outline | None = None
     """The map, if the pack has one."""
     passing: tuple[NodeId, ...] = ()

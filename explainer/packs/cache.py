@@ -46,9 +46,19 @@ First those of a manifest.
 
 
 def _know_all_classes() -> None:
-    from explainer.model import card, claim, condition, event, node, outline, people, prose
+    from explainer.model import (
+        card,
+        claim,
+        condition,
+        event,
+        expectation,
+        node,
+        outline,
+        people,
+        prose,
+    )
 
-    _CLASSES.update(_classes(card, claim, condition, event, node, outline, people, prose))
+    _CLASSES.update(_classes(card, claim, condition, event, expectation, node, outline, people, prose))
 
 
 def cache_key(root: Path, files: Iterable[Path]) -> str:

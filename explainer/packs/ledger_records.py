@@ -1,10 +1,11 @@
-"""The tables of the ledger and of who is who: sources, claims, actors, positions, terms."""
+"""The tables of the ledger and of who is who: sources, claims, expectations, actors, positions, terms."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from explainer.model.claim import SOURCE_TYPES, Citation, Claim, Confidence, Dispute, Name, Source
+from explainer.model.expectation import Expectation, Verdict
 from explainer.model.people import ACTOR_KINDS, Actor, Basis, Place, Position, Question, Stance, Term
 from explainer.packs.context import Context
 from explainer.packs.fields import (
@@ -122,6 +123,33 @@ CLAIM = Record(
         Field("note", line, "what a reader should know about it"),
     ),
     _claim,
+)
+
+
+def _expectation(values: Values, context: Context, tree: Mapping) -> Any:  # noqa: ANN401
+    values["verdict"] = Verdict(values["verdict"])
+    if values["expected"] in values["came"]:
+        context.add(
+            "E414",
+            tree,
+            "what was expected is named as what came of it too",
+            "'came' names later claims: what happened, or that nothing did.",
+        )
+        return BAD
+    return Expectation(**values)
+
+
+EXPECTATION = Record(
+    "an expectation",
+    (
+        Field("id", new_id("expectation"), "its name in this pack", required=True),
+        Field("who", list_of(ref("actor"), at_least=1), "whose it was", required=True),
+        Field("expected", ref("claim"), "the claim that states it", required=True),
+        Field("came", list_of(ref("claim"), at_least=1), "the claims of what came of it", required=True),
+        Field("verdict", word(Verdict), "held, failed, partly or open", required=True),
+        Field("note", line, "what has to be said of the verdict"),
+    ),
+    _expectation,
 )
 
 ACTOR = Record(

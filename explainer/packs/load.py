@@ -25,6 +25,7 @@ from explainer.packs.gates import gated_pages
 from explainer.packs.ledger_records import (
     ACTOR,
     CLAIM,
+    EXPECTATION,
     PLACE,
     POSITION,
     QUESTION,
@@ -51,6 +52,7 @@ LISTS: dict[str, Reader] = {
     "cards": list_of(record(CARD)),
     "misconceptions": list_of(record(MISCONCEPTION)),
     "events": list_of(record(EVENT)),
+    "expectations": list_of(record(EXPECTATION)),
     "map": the_map,
 }
 """What a file's top keys may be, each with the reader of its list."""
@@ -232,6 +234,7 @@ def _assemble(manifest: Manifest, values: dict[str, list[Any]], term_keys: dict[
         cards={card.id: card for card in values["cards"]},
         misconceptions={item.id: item for item in values["misconceptions"]},
         events={event.id: event for event in sorted(values["events"], key=lambda item: item.date.first_day)},
+        expectations={item.id: item for item in values["expectations"]},
         outline=next(iter(values["map"]), None),
         term_keys=term_keys,
         told_by=_told_by(nodes.values()),

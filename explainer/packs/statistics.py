@@ -32,6 +32,7 @@ def statistics(pack: Pack) -> dict[str, object]:
         "cards": len(pack.cards),
         "misconceptions": len(pack.misconceptions),
         "events": len(pack.events),
+        "expectations": len(pack.expectations),
         "choices": sum(len(node.choices) for node in nodes),
         "page_words": sum(page_words(node) for node in nodes),
         "words": sum(words.values()),
@@ -44,6 +45,7 @@ def statistics(pack: Pack) -> dict[str, object]:
         "events_by_weight": dict(
             sorted(Counter(str(event.weight) for event in pack.events.values()).items())
         ),
+        "expectations_by_verdict": dict(Counter(str(item.verdict) for item in pack.expectations.values())),
         "words_by_kind": words,
         "words_argued": words_argued(pack),
     }

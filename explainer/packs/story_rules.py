@@ -22,6 +22,7 @@ def check_story(pack: Pack, gathered: Gathered) -> None:
     _circles(pack, gathered)
     _variables(pack, gathered)
     _early_tellers(pack, gathered)
+    _expectations(pack, gathered)
     _lost_pages(pack, gathered)
     _unused_claims(pack, gathered)
     _unshown_misconceptions(pack, gathered)
@@ -158,6 +159,29 @@ def _early_tellers(pack: Pack, gathered: Gathered) -> None:
                 )
 
 
+def _expectations(pack: Pack, gathered: Gathered) -> None:
+    """Expectations are of the story's first day, and what came of them is later."""
+    as_of = pack.manifest.as_of
+    for item in pack.expectations.values():
+        expected = pack.claims[item.expected].known_from
+        if expected.first_day > as_of:
+            gathered.findings.add(
+                "E414",
+                _at(gathered, "expectation", item.id),
+                f"the claim '{item.expected}' is known only from {expected}, after the story's date {as_of}",
+                "Name a claim of what was expected by then.",
+            )
+        for claim in item.came:
+            came = pack.claims[claim].known_from
+            if came.first_day <= as_of:
+                gathered.findings.add(
+                    "E414",
+                    _at(gathered, "expectation", item.id),
+                    f"the claim '{claim}' was known from {came}, so it does not tell what came after {as_of}",
+                    "Name claims known only later.",
+                )
+
+
 def _lost_pages(pack: Pack, gathered: Gathered) -> None:
     manifest = pack.manifest
     todo = [manifest.start, *(way.start for way in manifest.ways_in)]
@@ -192,6 +216,7 @@ def _texts(pack: Pack) -> Iterator[Prose]:
 
 def _unused_claims(pack: Pack, gathered: Gathered) -> None:
     used = {claim for text in _texts(pack) for claim in text.claims}
+    used |= {claim for item in pack.expectations.values() for claim in (item.expected, *item.came)}
     for claim_id in pack.claims:
         if claim_id not in used:
             gathered.findings.add(

@@ -18,6 +18,7 @@ ROOMS = {
     "glossary": "glossary:GlossaryRoom",
     "search": "search:SearchRoom",
     "notes": "notebook:NotebookRoom",
+    "expectations": "expectations:ExpectationsRoom",
     "progress": "progress:ProgressRoom",
 }
 """For each room's name its module and class."""

@@ -12,11 +12,12 @@ from explainer.model.pack import Pack
 from explainer.model.plural import counted
 from explainer.prose.tree import Block, Break, Inline, Paragraph, Text
 from explainer.rooms.query import Snippet
-from explainer.rooms.room import Entry, Facet, Room
+from explainer.rooms.room import Entry, Facet, Mark, Room
 from explainer.session import Session
 from explainer.store.notes import Note, NoteKind
 from explainer.story.answers import Answer, Detail, claim_references, claim_row
 from explainer.story.fog import claim_is_told, door, page_is_told
+from explainer.story.roads import is_known_road
 from explainer.verbs.matching import fold
 
 FIRST_WORDS = 96
@@ -165,10 +166,13 @@ class NotebookRoom(Room):
         marked = note.kind is NoteKind.BOOKMARK
         about = self._claim(note)
         said = Snippet(f"On the claim: {self.pack.claims[about].heading()}") if about else None
+        page = NodeId(note.node)
+        known = page in self.pack.nodes and is_known_road(self.pack, self.state, page)
+        road = Mark.ROAD if known else Mark.NONE
         if marked and (self.newest or self.kind):
-            return Entry(str(note.id), title, "bookmark" if self.newest else _day(note), level=1)
+            return Entry(str(note.id), title, "bookmark" if self.newest else _day(note), road, level=1)
         text = "Bookmark" if marked else first_words(note.text)
-        return Entry(str(note.id), text, title if self.newest else _day(note), about=said, level=1)
+        return Entry(str(note.id), text, title if self.newest else _day(note), road, said, level=1)
 
     def _claim(self, note: Note) -> ClaimId | None:
         """The claim a note is about, if it may be shown: the story may be at an earlier date again."""

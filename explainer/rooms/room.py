@@ -13,6 +13,7 @@ from explainer.model.pack import Pack
 from explainer.rooms.query import Snippet
 from explainer.session import Session
 from explainer.story.answers import Answer
+from explainer.story.roads import ROAD
 from explainer.story.state import StoryState
 
 
@@ -27,7 +28,7 @@ class Mark(StrEnum):
     HEARD = "heard"
     FORK = "fork"
     DISPUTED = "disputed"
-    ROAD = "road"
+    ROAD = ROAD
 
 
 @dataclass(frozen=True, slots=True)

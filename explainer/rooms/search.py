@@ -43,6 +43,7 @@ from explainer.story.fog import (
     source_is_told,
 )
 from explainer.story.once import once_a_pack
+from explainer.story.roads import is_known_road
 from explainer.story.state import StoryState
 from explainer.verbs.matching import fold
 
@@ -245,6 +246,10 @@ class SearchRoom(Room):
         mark = Mark.NONE
         if document.kind == "page":
             mark = Mark.READ if document.id in self.state.visits else Mark.NEW
+            if is_known_road(self.pack, self.state, NodeId(document.id)):
+                return Entry(
+                    hit.key, document.title, f"{document.kind}, {mark}", Mark.ROAD, about=hit.snippet
+                )
         elif document.kind == "claim" and self.pack.claims[ClaimId(document.id)].disputed:
             mark = Mark.DISPUTED
         return Entry(hit.key, self._name(document), document.kind, mark, about=hit.snippet)

@@ -17,6 +17,7 @@ from explainer.story.branches import Branch
 from explainer.story.engine import apply, choices_of, offers
 from explainer.story.fog import claims_are_told, page_is_told
 from explainer.story.path import Logged
+from explainer.story.roads import is_known_road, road_word
 from explainer.story.state import StoryState
 from explainer.story.steps import (
     Ask,
@@ -161,6 +162,7 @@ def others_at(
             note = "read in a branch"
         elif named and pack.nodes[page].fork:
             note = "fork"
+        note = road_word(note, road=is_known_road(pack, now, page))
         if not named:
             peek = LIES_AHEAD
         elif page in now.visits:

@@ -13,6 +13,7 @@ from explainer.session import Session
 from explainer.story.answers import Answer, Detail, claim_row, outcome_words
 from explainer.story.engine import choices_of, is_resolved
 from explainer.story.fog import door, page_is_told
+from explainer.story.roads import ROAD_NOT_TAKEN, is_known_road
 from explainer.verbs.matching import Noun, find
 
 _SHOWN = {"": "all", "read": "read", "forks": "forks"}
@@ -116,9 +117,14 @@ class StoryMapRoom(Room):
     def _page(self, page: Node) -> Entry:
         here = page.id == self.state.node
         read = page.id in self.state.visits
+        road = is_known_road(self.pack, self.state, page.id)
         mark = Mark.HERE if here else Mark.FORK if page.fork else Mark.READ if read else Mark.NEW
+        mark = Mark.ROAD if road and not here else mark
         times = self.state.visits.get(page.id, 0)
-        note = "not read yet" if page.fork and not read else f"{times} times" if times > 1 else ""
+        unread = (page.fork or road) and not read
+        note = "not read yet" if unread else f"{times} times" if times > 1 else ""
+        if road and here:
+            note = ", ".join(filter(None, (note, ROAD_NOT_TAKEN)))
         return Entry(page.id, page.title, note, mark, level=1)
 
     def _branches(self, page: Node) -> Iterator[Entry]:

@@ -20,6 +20,7 @@ from explainer.story.branches import Branch, stays
 from explainer.story.engine import is_resolved
 from explainer.story.fog import door, page_is_told
 from explainer.story.path import Logged, renamed, renamed_node
+from explainer.story.roads import ROAD_NOT_TAKEN, is_road
 from explainer.story.steps import MOVES, Choose, MakeForecast
 
 _BRANCH = "branch "
@@ -169,16 +170,24 @@ class PathRoom(Room):
                 yield Entry("", day_in_words(day))
             if row.branch:
                 left = f"left {when:%H:%M}" if when and when.date() == day else self._left(row)
-                yield Entry(
-                    row.id, branch_words(row.branch, self._title(row.item.node)), left, level=row.level
-                )
+                words = branch_words(row.branch, self._title(row.item.node))
+                yield Entry(row.id, words, left, self._mark(row), level=row.level)
                 continue
             folded = "" if self.every else looks_in_short(row.looks)
             time = f"{when:%H:%M}" if when else ""
             note = ", ".join(filter(None, (folded, time)))
             note = ", ".join(filter(None, ("" if row.on_line else "in that branch", note)))
-            mark = Mark.HERE if row.id == here else Mark.NONE
+            mark = self._mark(row)
+            if row.id == here:
+                note = ", ".join(filter(None, (ROAD_NOT_TAKEN if mark is Mark.ROAD else "", note)))
+                mark = Mark.HERE
             yield Entry(row.id, self._line(row), note, mark, self._about(row), row.level)
+
+    def _mark(self, row: _Row) -> Mark:
+        """That a step leads to a road not taken: it was read, so that is known, wherever one stands now."""
+        step, node = row.item.step, row.item.node
+        to_page = row.branch or (isinstance(step, MOVES) and not isinstance(step, MakeForecast))
+        return Mark.ROAD if to_page and node in self.pack.nodes and is_road(self.pack, node) else Mark.NONE
 
     def _left(self, row: _Row) -> str:
         return f"left {moment_in_words(row.item.at)}" if row.item.at else ""

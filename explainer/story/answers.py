@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from explainer.model.claim import Citation, Claim, Confidence
 from explainer.model.date import day_in_words
+from explainer.model.expectation import Verdict
 from explainer.model.ids import ActorId, ClaimId, NodeId, QuestionId, TermId
 from explainer.model.node import Fork
 from explainer.model.pack import Pack
@@ -46,12 +47,37 @@ STANCE_WORD = {
 """Each stance in words."""
 
 
+VERDICTS = {
+    Verdict.HELD: "held",
+    Verdict.FAILED: "did not hold",
+    Verdict.PARTLY: "held in part",
+    Verdict.OPEN: "still open",
+}
+"""How an expectation looks beside what came, in words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Detail:
     """One thing to know about the answer: a label and a line or several."""
 
     label: str
     lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Prose of an answer under a label, its sentences with the numbers of what they rest on."""
+
+    label: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A claim that an answer's prose rests on, with its number there."""
+
+    number: int
+    claim: Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +89,8 @@ class Door:
     """Its title, or what one finds there."""
     read: bool = False
     """Whether the reader has been there."""
+    road: bool = False
+    """Whether it walks a road not taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +108,16 @@ class Answer:
     """The claims it tells of, each of which can be opened."""
     doors: tuple[Door, ...] = ()
     """The pages it leads to."""
+    parts: tuple[Part, ...] = ()
+    """More prose, each piece under its label."""
+    cited: tuple[Cited, ...] = ()
+    """The claims that its prose rests on, where their numbers stand in it."""
+    road: bool = False
+    """Whether it tells of a road not taken; then the lead says so."""
+
+    def number_of(self, claim: ClaimId) -> int | None:
+        """The number of a claim in its prose."""
+        return next((item.number for item in self.cited if item.claim.id == claim), None)
 
 
 def _paragraph(text: str) -> tuple[Block, ...]:

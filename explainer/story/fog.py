@@ -12,6 +12,7 @@ from explainer.model.prose import Prose
 from explainer.story.answers import Door
 from explainer.story.cross_references import cross_references
 from explainer.story.engine import closed_fork, is_resolved
+from explainer.story.roads import is_known_road
 from explainer.story.state import StoryState
 
 
@@ -101,7 +102,8 @@ def page_is_told(pack: Pack, state: StoryState, page: NodeId) -> bool:
 
 def door(pack: Pack, state: StoryState, page: NodeId) -> Door:
     """The way to a page that may be named."""
-    return Door(page, pack.nodes[page].title, read=page in state.visits)
+    road = is_known_road(pack, state, page)
+    return Door(page, pack.nodes[page].title, read=page in state.visits, road=road)
 
 
 def pages_on_claims(pack: Pack, state: StoryState, claims: Iterable[ClaimId]) -> tuple[Door, ...]:

@@ -14,6 +14,7 @@ from explainer.model.people import Actor, Place, Term
 from explainer.prose.blocks import blocks_of
 from explainer.prose.tree import Block, TermLink, claims_of, inlines_of
 from explainer.story.engine import Offered, is_resolved, landing, offers, shown_passages
+from explainer.story.roads import is_known_road, is_road, road_notices
 from explainer.story.state import Forecast, StoryState
 
 
@@ -40,6 +41,8 @@ class Offer:
     reason: str = ""
     """Why it is locked, in words."""
     hint: str = ""
+    road: bool = False
+    """Whether it leads to a road not taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,8 @@ class Turn:
     pages: int
     voices_heard: int
     voices_all: int
+    road: bool = False
+    """Whether it walks a road not taken; then the notices begin by saying so."""
 
     def number_of(self, claim: ClaimId) -> int | None:
         """The number of a claim on this page."""
@@ -100,10 +105,6 @@ class Turn:
             if item.claim.id == claim:
                 return item.number
         return None
-
-
-NOT_WHAT_HAPPENED = "A road not taken. This is not what happened."
-"""The mark of a road, in words."""
 
 
 def view(pack: Pack, state: StoryState) -> Turn:
@@ -141,22 +142,13 @@ def view(pack: Pack, state: StoryState) -> Turn:
         pages=len(pack.nodes) - len(pack.passing),
         voices_heard=len(state.heard),
         voices_all=len(pack.actors),
+        road=is_road(pack, node.id),
     )
 
 
 def _notices(pack: Pack, node: Node) -> tuple[str, ...]:
-    notices = []
-    if node.kind is NodeKind.ROAD or _is_only_a_road(pack, node.id):
-        notices.append(NOT_WHAT_HAPPENED)
-    if node.ahead:
-        notices.append(f"This page looks beyond {day_in_words(node.date)}.")
-    return tuple(notices)
-
-
-def _is_only_a_road(pack: Pack, node: NodeId) -> bool:
-    """Whether forks name the page as a road not taken, whatever kind its author gave it."""
-    told = [fork for name in pack.told_by.get(node, ()) if (fork := pack.nodes[name].fork)]
-    return bool(told) and all(fork.resolution != node for fork in told)
+    ahead = (f"This page looks beyond {day_in_words(node.date)}.",) if node.ahead else ()
+    return (*road_notices(pack, node.id), *ahead)
 
 
 def _terms(pack: Pack, blocks: list[Block]) -> tuple[Term, ...]:
@@ -175,7 +167,10 @@ def _offer(pack: Pack, state: StoryState, number: int, offered: Offered) -> Offe
     shown = landing(pack, state, choice.to)
     unread = OfferMark.FORK if pack.nodes[shown].fork else OfferMark.NEW
     mark = OfferMark.READ if shown in state.visits else unread
-    return Offer(number, choice.id, choice.text, choice.to, mark, offered.open, offered.reason, choice.hint)
+    road = is_known_road(pack, state, shown)
+    return Offer(
+        number, choice.id, choice.text, choice.to, mark, offered.open, offered.reason, choice.hint, road
+    )
 
 
 def _fork(pack: Pack, state: StoryState, node: Node) -> ForkTurn | None:

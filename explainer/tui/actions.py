@@ -10,6 +10,7 @@ READING = (
     Action("take", "1", "choose", "Take the choice of that number.", shown="1-9"),
     Action("back", "b,alt+left", "back", "Show the page before; nothing is unlearnt."),
     Action("forecast", "f", "forecast", "At a fork, say how likely each option is."),
+    Action("beside", "B", "side by side", "At a fork that is told, an option beside what happened."),
     Action("skip_forecast", "s", "skip", "At a fork, pass the forecast by.", in_line=False),
     Action("claims", "c", "claim", "Open the claims this page rests on, each with its evidence."),
     Action("ask", "a", "ask", "Hear somebody on a question."),
@@ -42,6 +43,14 @@ READING = (
     Action("review", "e", "review", "Questions on what you have read.", in_line=False),
     Action(
         "steelman", "E", "steelman", "Say whose position it is, and which reason is their own.", in_line=False
+    ),
+    Action(
+        "expectations",
+        "h",
+        "expectations",
+        "What was expected, and what came of it.",
+        in_line=False,
+        room=True,
     ),
     Action("go", "g", "go", "Go to a place, to somebody, or to a page you have read."),
     Action("note", "n", "note", "Write a note on this page."),
@@ -86,6 +95,16 @@ TITLE = (
     Action("quit", "q", "quit", "Leave."),
 )
 """The title page."""
+
+BESIDE = (
+    Action("previous", "left,h", "previous", "The option before.", shown="←", in_line=False),
+    Action("next", "right,l", "next", "The next option.", shown="→"),
+    Action("jump_to", "1", "jump", "The option of that number in the row.", shown="1-9", in_line=False),
+    Action("claims", "c", "claims", "Open the claims both columns rest on."),
+    Action("copy", "y", "copy", "Copy this."),
+    Action("close", "escape,q,enter", "close", "Back to the page.", shown="esc"),
+)
+"""An option of a fork beside what happened."""
 
 SHEET = (
     # The head of an answer has arrows for both ways; the line of keys has room for one.
@@ -224,6 +243,7 @@ MOVES = {
     "READING": READING_MOVES,
     "TITLE": TITLE_MOVES,
     "SHEET": LEAF_MOVES,
+    "BESIDE": LEAF_MOVES,
     "HELP": LEAF_MOVES,
     "FORECAST": FORECAST_MOVES,
     "REVIEW": LEAF_MOVES,

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.style import Style
 
+from explainer.model.claim import Claim
 from explainer.model.ids import TermId
 from explainer.model.pack import Pack
 from explainer.model.people import Term
 from explainer.model.plural import counted
 from explainer.prose.width import cell_width
 from explainer.story.answers import Answer, in_dispute, outcome_words
+from explainer.story.roads import ROAD, ROAD_NOT_TAKEN, road_word
 from explainer.story.state import StoryState
 from explainer.story.turn import ForkTurn, Offer, OfferMark, Turn
 from explainer.tui.layout import Setting, set_blocks
@@ -24,8 +26,11 @@ GAPS = {"compact": 0, "normal": 1, "airy": 2}
 """For each density the empty lines between paragraphs."""
 
 
-def offer_mark(mark: OfferMark) -> tuple[str, str]:
-    """The sign and word of where a choice leads, and their role."""
+def offer_mark(mark: OfferMark, *, road: bool = False) -> tuple[str, str]:
+    """The sign and word of where a choice leads, and their role; what is new of a road needs no word."""
+    if road:
+        word = road_word(mark, road=True) if mark is OfferMark.READ else ROAD
+        return f"{signs().road} {word}", "$mark-disputed"
     sign = {OfferMark.NEW: signs().new, OfferMark.READ: signs().read, OfferMark.FORK: signs().fork}[mark]
     return f"{sign} {mark}", f"$mark-{mark}"
 
@@ -40,8 +45,9 @@ def page_lines(
     if dateline:
         where = f" · {turn.place.name}" if turn.place else ""
         lines += set_content(words(turn.when + where, INK_SOFT), width, 0)
-    for notice in turn.notices:
-        lines += set_content(words(f"{signs().road} {notice}", "$mark-disputed"), width, 0)
+    for index, notice in enumerate(turn.notices):
+        sign = f"{signs().road} " if turn.road and not index else ""
+        lines += set_content(words(sign + notice, INK_SOFT if index else "$mark-disputed"), width, 0)
     lines += [Line(BLANK, 0)] * max(1, (gap if dateline or turn.notices else 2 * gap))
     for fork_id in pack.told_by.get(turn.node, ()):
         fork = pack.nodes[fork_id].fork
@@ -90,11 +96,11 @@ def _letter(number: int) -> str:
 
 def offer_lines(offer: Offer, width: int, index: int, *, chosen: bool) -> list[Line]:
     """A choice: its number, its words, and at the right where it leads."""
-    mark, role = offer_mark(offer.mark)
+    mark, role = offer_mark(offer.mark, road=offer.road)
     if not offer.open:
         mark, role = "locked", INK_SOFT
     lead = Words().add("› " if chosen else "  ", "$accent").add(f"{offer.number:<3}", "$accent").content()
-    room = width - 5 - 9
+    room = width - 5 - max(9, cell_width(mark) + 1)
     lines = set_content(words(offer.text, "" if offer.open else INK_SOFT), 5 + max(8, room), index, 5, lead)
     first = lines[0].content
     gap = width - cell_width(first.plain) - cell_width(mark)
@@ -123,6 +129,7 @@ def end_lines(turn: Turn, width: int, title: str, back: str) -> list[Line]:
 def head_line(title: str, turn: Turn, width: int) -> Line:
     """The running head: what is read, when and where, how far; the least needed goes first."""
     count = f"{turn.pages_read} of {turn.pages}"
+    road = f"{signs().road} {ROAD_NOT_TAKEN}" if turn.road else ""
     place = f"{turn.when} · {turn.place.name} · " if turn.place else f"{turn.when} · "
     for left, right in (
         (" ▸ ".join(filter(None, (title, turn.chapter))), place + count),
@@ -130,11 +137,15 @@ def head_line(title: str, turn: Turn, width: int) -> Line:
         (turn.chapter or title, f"{turn.when} · {count}"),
         (turn.chapter or title, count),
     ):
-        gap = width - cell_width(left) - cell_width(right)
+        between = "   " if road else ""
+        gap = width - cell_width(left) - cell_width(between + road) - cell_width(right)
         if gap >= 2:
-            built = Words().add(left, INK_SOFT, _doing("story")).add(" " * gap)
+            built = Words().add(left, INK_SOFT, _doing("story"))
+            built.add(between).add(road, "$mark-disputed").add(" " * gap)
             return Line(built.add(right, INK_SOFT, _doing("progress")).content(), 0)
-    return set_content(words(turn.chapter or title, INK_SOFT), width, 0)[0]
+    # Of a road it is rather said that it is one than where it belongs.
+    said = words(road, "$mark-disputed") if road else words(turn.chapter or title, INK_SOFT)
+    return set_content(said, width, 0)[0]
 
 
 def panel_lines(turn: Turn, width: int, yours: Sequence[str] = ()) -> list[Line]:
@@ -179,16 +190,20 @@ def _section(lines: list[Line], title: str, rows: Sequence[Content], width: int)
 def _claims(lines: list[Line], turn: Turn, width: int) -> None:
     _heading(lines, "Rests on")
     for item in turn.claims:
-        built = Words().add(item.claim.heading())
-        if item.claim.disputed:
-            built.add(" ").add(
-                f"{signs().disputed} {in_dispute(item.claim)}".replace(" ", "\u00a0"), "$mark-disputed"
-            )
-        elif item.opened:
-            built.add(f"\u00a0{signs().read}", "$mark-read")
-        lead = words(f"{item.number:>2} ", "$accent")
-        for line in set_content(built.content(), width, 0, 3, lead):
-            lines.append(Line(line.content.stylize(clickable(Target("claim", item.claim.id))), 0))
+        lines += _claim_row(item.number, item.claim, width, opened=item.opened)
+
+
+def _claim_row(number: int, claim: Claim, width: int, *, opened: bool = False) -> list[Line]:
+    """A claim by its number: its heading, and whether it is disputed or was opened."""
+    built = Words().add(claim.heading())
+    if claim.disputed:
+        built.add(" ").add(f"{signs().disputed} {in_dispute(claim)}".replace(" ", "\u00a0"), "$mark-disputed")
+    elif opened:
+        built.add(f"\u00a0{signs().read}", "$mark-read")
+    lead = words(f"{number:>2} ", "$accent")
+    meaning = clickable(Target("claim", claim.id))
+    row = set_content(built.content(), width, 0, 3, lead)
+    return [Line(line.content.stylize(meaning), 0) for line in row]
 
 
 def _terms(lines: list[Line], terms: Sequence[Term], width: int) -> None:
@@ -206,14 +221,33 @@ def _terms(lines: list[Line], terms: Sequence[Term], width: int) -> None:
 
 def answer_lines(answer: Answer, width: int) -> list[Line]:
     """An answer: title, lead, words, then the details with their labels."""
-    setting = Setting(lambda _claim: None, lambda _key: None)
+    return [line for piece in answer_pieces(answer, width) for line in piece]
+
+
+def answer_pieces(answer: Answer, width: int) -> list[list[Line]]:
+    """The same in pieces: its head with its words, each part under its label, and the rest."""
+    setting = Setting(answer.number_of, lambda _key: None)
     lines = set_content(words(answer.title, "bold"), width, 0)
     if answer.lead:
-        role = "$mark-disputed" if answer.disputed else INK_SOFT
-        sign = f"{signs().disputed} " if answer.disputed else ""
+        role = "$mark-disputed" if answer.disputed or answer.road else INK_SOFT
+        sign = f"{signs().disputed} " if answer.disputed else f"{signs().road} " if answer.road else ""
         lines += set_content(words(sign + answer.lead, role), width, 0)
     if answer.blocks:
         lines += [Line(BLANK, 0), *set_blocks(answer.blocks, width, setting)]
+    pieces = [lines]
+    for part in answer.parts:
+        label = set_content(words(part.label, f"{INK_SOFT} bold"), width, 0)
+        pieces.append([Line(BLANK, 0), *label, *set_blocks(part.blocks, width, setting)])
+    return [*pieces, _rest(answer, width)]
+
+
+def _rest(answer: Answer, width: int) -> list[Line]:
+    """What an answer rests on, its details, the pages it leads to."""
+    lines: list[Line] = []
+    if answer.cited:
+        lines += [Line(BLANK, 0), *set_content(words("Rests on", f"{INK_SOFT} bold"), width, 0)]
+    for item in answer.cited:
+        lines += _claim_row(item.number, item.claim, width)
     for detail in answer.details:
         lines.append(Line(BLANK, 0))
         lines += set_content(words(detail.label, f"{INK_SOFT} bold"), width, 0)
@@ -230,7 +264,9 @@ def _doors(answer: Answer, width: int) -> list[Line]:
     if not answer.doors:
         return []
     lines = [Line(BLANK, 0), *set_content(words("Pages", f"{INK_SOFT} bold"), width, 0)]
-    marks = [offer_mark(OfferMark.READ if door.read else OfferMark.NEW) for door in answer.doors]
+    marks = [
+        offer_mark(OfferMark.READ if door.read else OfferMark.NEW, road=door.road) for door in answer.doors
+    ]
     # Signs stand under each other.
     widest = max(cell_width(mark) for mark, _ in marks)
     for number, (door, (mark, role)) in enumerate(zip(answer.doors, marks, strict=True), 1):

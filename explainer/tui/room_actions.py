@@ -144,6 +144,16 @@ GLOSSARY = (
 )
 """The glossary."""
 
+EXPECTATIONS = (
+    *_MARKED,
+    *_HELD,
+    _ADDRESS,
+    _narrowing("verdict", "d", "What held, what did not, and what is not told yet."),
+    _narrowing("who", "v", "Narrow to what somebody expected, or to your forecasts.", label="voice"),
+    *_ANYWHERE,
+)
+"""What was expected."""
+
 PATH = (
     Action("open", "enter", "stand there", "Stand at the marked step; what you leave stays as a branch."),
     *_MARKED[1:],

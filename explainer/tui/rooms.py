@@ -21,6 +21,7 @@ SCREENS: dict[str, str] = {
     "sources": "lists:SourcesScreen",
     "ledger": "lists:LedgerScreen",
     "glossary": "lists:GlossaryScreen",
+    "expectations": "lists:ExpectationsScreen",
 }
 """For each room that has a screen of its own, its module and class."""
 

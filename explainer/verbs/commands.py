@@ -64,6 +64,16 @@ class CompareActors:
 
 
 @dataclass(frozen=True, slots=True)
+class SetBeside:
+    """An option of the fork this page is of, beside what happened there."""
+
+    option: int = 0
+    """As the fork page numbers it; 0: the one whose road this is, or the first."""
+    claim: int = 0
+    """The number of a claim in the columns, to be opened; 0: the columns themselves."""
+
+
+@dataclass(frozen=True, slots=True)
 class EnterRoom:
     """Go into a room beside the page."""
 
@@ -243,7 +253,7 @@ class NotUnderstood:
 
 Command = (
     TakeOffer | Look | GoBack | GoForward | UndoMove | RedoMove | GoTo | AskActor | CompareActors
-    | EnterRoom | OpenEntry | JumpTo | OtherChoice | ShowClaim | DefineTerm | GiveForecast
+    | SetBeside | EnterRoom | OpenEntry | JumpTo | OtherChoice | ShowClaim | DefineTerm | GiveForecast
     | GiveHint | ShowHelp | ShowHere | ShowSettings | ChangeSetting | Keeping
     | StartReview | StartSteelman | GoToTitle | Quit | NotUnderstood
 )  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from explainer.settings import OPTIONS
+from explainer.story.beside import beside_here, is_told_here
 from explainer.verbs import nouns
 from explainer.verbs.matching import Noun, fold
 from explainer.verbs.parse import Scene
@@ -60,6 +61,8 @@ def _after(verb: str, head: str, line: str, rest: str, scene: Scene) -> tuple[st
         return lead, rest, _names(nouns.documents(pack, state))
     if verb in ("path", "jump"):
         return lead, rest, ["all"] if verb == "path" else ["back 1", "back 3", "back 6"]
+    if verb == "beside":
+        return lead, rest, [str(number) for number in _beside(scene)]
     if verb == "claim":
         return lead, rest, [str(item.number) for item in scene.turn.claims]
     if verb == "note":
@@ -98,6 +101,7 @@ def works_here(scene: Scene) -> list[tuple[str, str, list[str]]]:
     found = [("", "a number", _numbers([offer.number for offer in turn.offers if offer.open]))]
     found.append(("forecast", "forecast", _forecasts(scene)))
     found.append(("claim", "claim", _numbers([item.number for item in turn.claims])))
+    found.append(("beside", "beside", [str(number) for number in _beside(scene)]))
     found.append(("define", "define", [term.term for term in turn.terms]))
     found.append(("ask", "ask … about …", _voices(scene)))
     found.append(("go", "go", nouns.linked_here(pack, state)))
@@ -110,6 +114,12 @@ def _numbers(numbers: list[int]) -> list[str]:
     if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
         return [f"{numbers[0]} to {numbers[-1]}"]
     return [str(number) for number in numbers]
+
+
+def _beside(scene: Scene) -> tuple[int, ...]:
+    """The options that can be set beside what happened; none before that is told."""
+    told = is_told_here(scene.pack, scene.state)
+    return beside_here(scene.pack, scene.state).options if told else ()
 
 
 def _forecasts(scene: Scene) -> list[str]:

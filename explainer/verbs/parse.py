@@ -13,7 +13,7 @@ from explainer.model.pack import Pack
 from explainer.prose.clean import clean
 from explainer.story.state import StoryState
 from explainer.story.turn import Turn
-from explainer.verbs import nouns, path_words
+from explainer.verbs import beside_words, nouns, path_words
 from explainer.verbs.commands import (
     AskActor,
     ChangeSetting,
@@ -100,7 +100,7 @@ def _split(text: str) -> tuple[Verb | None, str]:
     """The verb a line begins with and the rest of it."""
     if text[0] == "?":
         return _verb("help"), text[1:].strip()
-    for length in (2, 1):
+    for length in (3, 2, 1):
         words = text.split(" ")
         if len(words) < length:
             continue
@@ -414,8 +414,8 @@ _MEANINGS: dict[str, Callable[[str, Scene], Command]] = {
     "skip": _skip,
     "undo": _alone("undo", UndoMove()),
     "redo": _alone("redo", RedoMove()),
-    "jump": lambda rest, _scene: path_words.jump(rest),
-    "other": lambda rest, _scene: path_words.other(rest),
+    **path_words.PATH,
+    **beside_words.BESIDE,
     "hint": _alone("hint", GiveHint()),
     "settings": _alone("settings", ShowSettings()),
     "set": _set,

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from explainer.verbs.commands import Command, EnterRoom, JumpTo, NotUnderstood, OtherChoice
 from explainer.verbs.matching import fold
+
+if TYPE_CHECKING:
+    from explainer.verbs.parse import Scene
 
 _COUNTS = {
     "once": 1, "one": 1, "a": 1, "twice": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
@@ -21,7 +26,7 @@ _OTHER = re.compile(
 )
 
 
-def jump(rest: str) -> Command:
+def jump(rest: str, _scene: Scene) -> Command:
     """``jump 5``, ``jump back 6``, ``jump back six steps``."""
     words = fold(rest)
     if match := _BACK.fullmatch(words):
@@ -33,7 +38,7 @@ def jump(rest: str) -> Command:
     return NotUnderstood("Jump where? Type jump back 6, or path, then jump and the number of a step there.")
 
 
-def other(rest: str) -> Command:
+def other(rest: str, _scene: Scene) -> Command:
     """``other 5`` for the choices not taken at a step, ``other 5 2`` to take the second of them."""
     words = fold(rest)
     if not words:
@@ -49,3 +54,7 @@ def _count(word: str) -> int:
     if word.isascii() and word.isdigit() and len(word) < 10:
         return int(word)
     return _COUNTS.get(word, 0)
+
+
+PATH: dict[str, Callable[[str, Scene], Command]] = {"jump": jump, "other": other}
+"""The meaning of each of these verbs."""

@@ -34,6 +34,12 @@ VERBS = (
     Verb("define", "define TERM", "Explain a word.", ("d", "explain")),
     Verb("compare", "compare ACTOR and ACTOR on TOPIC", "Put two voices side by side.", ("versus",)),
     Verb(
+        "beside",
+        "beside 2",
+        "Set an option of a fork beside what happened; beside 2 claim 3 opens a claim of the columns.",
+        ("side by side", "instead of"),
+    ),
+    Verb(
         "positions",
         "positions TOPIC",
         "Everybody on one question; also positions ACTOR, positions unheard.",
@@ -104,6 +110,13 @@ VERBS = (
         "ledger disputed",
         "Every claim so far; also core, unmet, a year or words.",
         ("claims all", "facts"),
+        room=True,
+    ),
+    Verb(
+        "expectations",
+        "expectations",
+        "What was expected, and what came of it; also a voice, yours, held, failed, partly, open, ahead.",
+        ("expected", "hopes", "fears"),
         room=True,
     ),
     Verb("glossary", "glossary", "Every word explained so far.", ("terms", "words"), room=True),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from explainer.errors import StepError
 from explainer.model.ids import ActorId, ClaimId, NodeId, QuestionId, TermId
 from explainer.story.answers import (
     STANCE_SIGN,
@@ -18,6 +19,8 @@ from explainer.story.answers import (
     stance_of,
     term_answer,
 )
+from explainer.story.beside import beside_here, claim_numbered, columns
+from explainer.story.roads import is_known_road, road_word
 from explainer.tui.screens.forecast import ForecastScreen
 from explainer.tui.screens.pick import PickScreen, Row
 from explainer.tui.screens.sheet import SheetScreen
@@ -163,6 +166,21 @@ class Asking:
 
         self._room.app.push_screen(SheetScreen(pairs, opened=hear), self._done)
 
+    def beside(self, option: int = 0, claim: int = 0) -> None:
+        """An option of the fork this page is of, beside what happened; at a claim if its number is given."""
+        # Deferred: it is asked for at a fork alone.
+        from explainer.tui.screens.beside import BesideScreen
+
+        session = self._room.session
+        try:
+            shown = beside_here(session.pack, session.state, option)
+            pair = columns(session.pack, session.state, shown.fork, shown.at)
+            screen = BesideScreen(session, shown, claim_numbered(pair, claim) if claim else None)
+        except StepError as error:
+            self._room.say(str(error))
+            return
+        self._room.app.push_screen(screen, self._done)
+
     # ------------------------------------------------------------ notes and bookmarks
 
     def note(self, claim: ClaimId | None = None) -> None:
@@ -238,7 +256,10 @@ class Asking:
             Row(
                 noun.value,
                 noun.names[0],
-                "read" if noun.value in state.visits else "new",
+                road_word(
+                    "read" if noun.value in state.visits else "new",
+                    road=is_known_road(pack, state, noun.value),
+                ),
                 f"{' '.join(noun.names)} {pack.nodes[noun.value].title}",
             )
             for noun in nouns.destinations(pack, state)

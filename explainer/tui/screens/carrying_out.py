@@ -27,6 +27,7 @@ from explainer.verbs.commands import (
     OtherChoice,
     Quit,
     RedoMove,
+    SetBeside,
     ShowClaim,
     ShowHelp,
     ShowHere,
@@ -70,6 +71,8 @@ def carry_out(room: ReadingScreen, line: str) -> None:
             asking.position(actor, question)
         case CompareActors(first, second, question):
             asking.compare(first, second, question)
+        case SetBeside(option, claim):
+            asking.beside(option, claim)
         case EnterRoom(name, words):
             room.enter(name, words)
         case OpenEntry(_):

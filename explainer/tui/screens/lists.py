@@ -1,4 +1,4 @@
-"""The rooms that are lists and no more: the bibliography, the claims, the glossary."""
+"""The rooms that are lists and no more: the bibliography, the claims, the glossary, expectations."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from explainer.tui.action import Action, bindings
-from explainer.tui.room_actions import GLOSSARY, LEDGER, SOURCES
+from explainer.tui.room_actions import EXPECTATIONS, GLOSSARY, LEDGER, SOURCES
 from explainer.tui.screens.room import RoomScreen
 
 
@@ -33,3 +33,11 @@ class GlossaryScreen(RoomScreen):
     ACTIONS: ClassVar[tuple[Action, ...]] = GLOSSARY
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(GLOSSARY)]
+
+
+class ExpectationsScreen(RoomScreen):
+    """Expectations; Enter opens what came of the marked one."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = EXPECTATIONS
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(EXPECTATIONS)]

@@ -18,6 +18,7 @@ from explainer.prose.tree import Block
 from explainer.rooms.notebook import kept_here
 from explainer.rooms.sitting import asked_here
 from explainer.session import Session
+from explainer.story.beside import is_told_here
 from explainer.story.turn import Offer, Turn
 from explainer.tui.action import Action, bindings
 from explainer.tui.actions import READING, READING_MOVES
@@ -159,6 +160,7 @@ class ReadingScreen(ExplainerScreen):
         fork = self.turn.fork
         at_fork = fork is not None and not fork.final
         hidden = set() if at_fork else {"forecast", "skip_forecast"}
+        hidden |= set() if is_told_here(self.session.pack, self.session.state) else {"beside"}
         hidden |= set() if self.turn.claims else {"claims"}
         hidden |= set() if self.turn.terms else {"define"}
         hidden |= set() if self.session.state.behind else {"back"}
@@ -363,6 +365,10 @@ class ReadingScreen(ExplainerScreen):
     def action_steelman(self) -> None:
         """Be asked whose positions these are."""
         self.asking.steelman()
+
+    def action_beside(self) -> None:
+        """An option beside what happened."""
+        self.asking.beside()
 
     def action_note(self) -> None:
         """Write a note on this page."""

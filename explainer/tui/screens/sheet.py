@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,10 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 
 from explainer.story.answers import Answer
-from explainer.tui.action import bindings
+from explainer.tui.action import Action, bindings
 from explainer.tui.actions import LEAF_MOVES, SHEET
 from explainer.tui.lines import INK_SOFT, Line, side_by_side
-from explainer.tui.pages import answer_lines
+from explainer.tui.pages import answer_lines, answer_pieces
 from explainer.tui.screens.base import ExplainerScreen, OverScreen
 from explainer.tui.widgets.key_line import KeyLine
 from explainer.tui.widgets.more_cue import MoreCue
@@ -32,6 +33,9 @@ class SheetScreen(OverScreen):
 
     Dismissed with True if the reader followed a link to another page.
     """
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = SHEET
+    """What can be done on it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(SHEET, LEAF_MOVES),
@@ -71,7 +75,7 @@ class SheetScreen(OverScreen):
         hidden = {"previous", "next"} if single else set()
         hidden |= set() if self._references else {"reference"}
         hidden |= set() if self._note_on else {"note"}
-        keys = [action for action in SHEET if action.id not in hidden]
+        keys = [action for action in self.ACTIONS if action.id not in hidden]
         self.query_one(KeyLine).show_actions(keys, always="close")
         self.query_one(MoreCue).follow(self.query_one(".leaf", VerticalScroll))
         self._show()
@@ -164,5 +168,9 @@ def _set_pair(pair: Pair, width: int) -> list[Line]:
             lines += [*answer_lines(answer, width), Line(Words().content(), 0), Line(Words().content(), 0)]
         return lines[:-2]
     half = (width - 4) // 2
-    left, right = (answer_lines(answer, half) for answer in pair[:2])
-    return side_by_side(left, right, width)
+    pieces = zip_longest(*(answer_pieces(answer, half) for answer in pair[:2]), fillvalue=[])
+    lines = []
+    # Piece by piece, so that what is said of the same thing begins on the same line.
+    for left, right in pieces:
+        lines += side_by_side(left, right, width)
+    return lines
