@@ -60,6 +60,7 @@ CODES = {
     "E411": "a renaming that collides",
     "E412": "two positions of one actor on one question",
     "E413": "a way in that tells what happened",
+    "E414": "a fork with more than one option that leaves things as they were",
     "W501": "a page no way leads to",
     "W502": "a claim no page rests on",
     "W504": "the rest of a text, taken for a comment",
