@@ -42,7 +42,7 @@ from explainer.verbs.commands import (
 )
 from explainer.verbs.keeping import KEEPING
 from explainer.verbs.matching import Found, Noun, either, find, fold, named_whole
-from explainer.verbs.points import spread
+from explainer.verbs.points import even, spread
 from explainer.verbs.vocabulary import SURENESS, VERBS, Verb
 
 V = TypeVar("V")
@@ -318,6 +318,8 @@ def _forecast(rest: str, scene: Scene) -> Command:
     # Nine digits say "far too many" as well as nine thousand do.
     numbers = [int(digits[:9]) for digits in re.findall(r"\d+", rest)]
     words = fold(re.sub(r"\d+|%", " ", rest))
+    if not numbers and words == "even":
+        return GiveForecast(even(count))
     if len(numbers) == count and not words:
         if sum(numbers) != 100:
             return NotUnderstood(f"The points must add up to 100; these make {sum(numbers)}. {usage}")
