@@ -469,8 +469,10 @@ def choice(to: str, name: str = "", **rest: Any) -> Choice:
     return Choice(ChoiceId(name or to), text, NodeId(to), **rest)
 
 
-def fork(resolution: str, *roads: str, options: int = 2) -> Fork:
-    """A fork whose first option happened; the others have the roads."""
+def fork(
+    resolution: str, *roads: str, options: int = 2, happened: int = 0, status_quo: int | None = None
+) -> Fork:
+    """A fork whose first option happened, if no other is named; the others have the roads."""
     return Fork(
         "What happens next?",
         tuple(
@@ -479,7 +481,8 @@ def fork(resolution: str, *roads: str, options: int = 2) -> Fork:
                 f"Option {index}",
                 prose(f"For it. [@{CLAIM_IDS[0]}]"),
                 prose("Against it."),
-                happened=index == 0,
+                happened=index == happened,
+                status_quo=index == status_quo,
                 road=NodeId(roads[index - 1]) if 0 < index <= len(roads) else None,
             )
             for index in range(options)
@@ -642,7 +645,8 @@ class _PackMaker:
         if name not in self.forks:
             return None
         others = [other for other in self.names[1:] if other != name]
-        return fork(self.chance.choice(others), *self.chance.sample(others, self.chance.randint(0, 1)))
+        roads = self.chance.sample(others, self.chance.randint(0, 1))
+        return fork(self.chance.choice(others), *roads, status_quo=self.chance.choice((None, 0, 1)))
 
     def node(self, index: int, name: str) -> Node:
         onward: list[Divert] = []

@@ -172,7 +172,7 @@ nodes:
       date: 2024-06
       resolution: home
       options:
-        - {id: signs, label: She signs, for: Clear., against: Close., happened: true}
+        - {id: signs, label: She signs, for: Clear., against: Close., happened: true, status_quo: true}
         - {id: refuses, label: She refuses, for: Close., against: Clear., road: lane, favoured_by: [Press]}
   - {id: home, title: Home, kind: ending, body: The end., ending: true, ahead: true}
 """,

@@ -169,6 +169,8 @@ def test_what_happened_is_set_beside_the_forecast(points: tuple[int, ...] | None
     told = outcome_words(fork("q"), points)
     assert "Option 0" in told
     assert has in told
+    # Only points for each option have a score; a forecast passed by has nothing held against it.
+    assert ("scores 0.32, where 0 is best and 2 is worst" in told) == (points == (60, 40))
 
 
 @given(packs(), plays(12))

@@ -515,6 +515,99 @@ async def test_a_forecast_is_made_by_keys(bridge_folder: Path) -> None:
         assert forecast_of(stage) == (50, 50)
 
 
+def is_short(stage: Stage) -> bool:
+    return isinstance(stage.app.screen, ForecastScreen) and stage.app.screen.short
+
+
+def over_the_page(stage: Stage, words: str) -> tuple[int, int]:
+    """Where words are drawn that stand on the page as well: what lies over it is to the right."""
+    found = [(line.rfind(words), y) for y, line in enumerate(stage.lines) if words in line]
+    return max(found, key=lambda at: (at[0], -at[1]))
+
+
+async def test_one_key_turns_the_bars_into_the_short_form_and_back(bridge_folder: Path) -> None:
+    async with staged(bridge_folder) as stage:
+        await stage.press("1", "f", "right", "o")
+        screen = stage.app.screen
+        assert isinstance(screen, ForecastScreen)
+        # The option with the most points is picked, as sure as comes nearest to them.
+        assert is_short(stage)
+        assert screen.points == [50, 50]
+        assert "How sure?" in stage.text
+        assert "almost\u00a0certain\u00a095" in stage.text
+        # Nothing was picked, so the points are as they were.
+        await stage.press("o")
+        assert not is_short(stage)
+        assert screen.points == [55, 45]
+        assert "How sure?" not in stage.text
+        await stage.press("o", "down", "right", "right", "right")
+        assert screen.points == [5, 95]
+        await stage.press("left", "left", "left", "left", "shift+left")
+        assert screen.points == [75, 25]
+        await stage.press("shift+right", "plus", "1", "9", "backspace")
+        assert screen.points == [75, 25]
+        await stage.press("enter")
+        assert forecast_of(stage) == (75, 25)
+        # Made so, it can be made anew either way.
+        await stage.press("f", "o", "e")
+        assert not is_short(stage)
+        await stage.press("enter")
+        assert forecast_of(stage) == (50, 50)
+
+
+async def test_the_short_form_begins_at_likely_where_nothing_was_said_yet(bridge_folder: Path) -> None:
+    async with staged(bridge_folder) as stage:
+        await stage.press("1", "f", "down", "o", "enter")
+        assert forecast_of(stage) == (25, 75)
+
+
+async def test_what_was_picked_stays_when_the_bars_come_back(bridge_folder: Path) -> None:
+    async with staged(bridge_folder) as stage:
+        await stage.press("1", "f", "o", "2", "o", "left", "enter")
+        assert forecast_of(stage) == (30, 70)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (44, 30)])
+async def test_the_short_form_works_by_mouse(bridge_folder: Path, size: tuple[int, int]) -> None:
+    async with staged(bridge_folder, size=size) as stage:
+        await stage.press("1", "f")
+        screen = stage.app.screen
+        assert isinstance(screen, ForecastScreen)
+        await stage.click("Pick one, and say how sure you are")
+        assert is_short(stage)
+        await stage.click_at(*over_the_page(stage, "She refuses"))
+        assert screen.points == [25, 75]
+        await stage.click("almost\u00a0certain\u00a095")
+        assert screen.points == [5, 95]
+        # A bar picks its option here; how many points it gets is said below.
+        x, y = stage.where("━", nth=0)
+        await stage.click_at(x, y)
+        assert screen.points == [95, 5]
+        await stage.click("Give each option its points")
+        assert not is_short(stage)
+        await stage.click("done")
+        assert forecast_of(stage) == (95, 5)
+
+
+async def test_a_forecast_is_passed_by_from_its_own_screen_too(bridge_folder: Path) -> None:
+    async with staged(bridge_folder) as stage:
+        await stage.press("1", "f", "right", "s")
+        assert forecast_of(stage) == ()
+        await stage.press("f", "enter")
+        assert forecast_of(stage) == (50, 50)
+        await stage.press("f")
+        await stage.click("Pass the forecast by")
+        assert forecast_of(stage) == ()
+
+
+async def test_a_click_on_an_option_marks_it(bridge_folder: Path) -> None:
+    async with staged(bridge_folder) as stage:
+        await stage.press("1", "f")
+        await stage.click_at(*over_the_page(stage, "She refuses"))
+        await stage.press("right", "enter")
+        assert forecast_of(stage) == (45, 55)
+
+
 async def test_a_click_on_a_bar_sets_it(bridge_folder: Path) -> None:
     async with staged(bridge_folder) as stage:
         await stage.press("1", "f")

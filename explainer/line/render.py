@@ -23,7 +23,7 @@ from explainer.story.state import StoryState
 from explainer.story.turn import ForkTurn, Offer, OfferMark, Turn
 from explainer.verbs.completion import nameable, works_here
 from explainer.verbs.parse import Scene
-from explainer.verbs.points import spread
+from explainer.verbs.points import spread, sureness_in_words
 from explainer.verbs.vocabulary import VERBS
 
 Lines = list[str]
@@ -104,8 +104,8 @@ def forecast_lines(fork: ForkTurn, width: int) -> Lines:
         example = " ".join(str(points) for points in spread(len(fork.arguments), 0, 60))
         return wrap(
             "Before you hear what happened, say how likely each option is, in points out of 100, "
-            f"such as: forecast {example}. Or name one and how sure you are: forecast 1 likely. "
-            "Or: skip.",
+            f"such as: forecast {example}. Or pick one and say how sure you are: forecast 1 likely "
+            f"({sureness_in_words()}; the others share the rest). Or: skip.",
             width,
         )
     said = forecast_in_words(fork.fork, fork.forecast)

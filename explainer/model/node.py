@@ -68,6 +68,8 @@ class ForkOption:
     favoured_by: tuple[str, ...] = ()
     """Actors' ids, or names in words."""
     happened: bool = False
+    status_quo: bool = False
+    """Whether it leaves things as they were."""
     road: NodeId | None = None
 
 

@@ -63,6 +63,7 @@ CODES = {
     "E412": "two positions of one actor on one question",
     "E413": "a way in that tells what happened",
     "E414": "an expectation that is not of the story's first day, or nothing came of it since",
+    "E415": "a fork with more than one option that leaves things as they were",
     "W501": "a page no way leads to",
     "W502": "a claim no page rests on",
     "W504": "the rest of a text, taken for a comment",

@@ -96,6 +96,7 @@ OPTION = Record(
         Field("against", prose, "the best argument against it at the time", required=True),
         Field("favoured_by", list_of(actor_or_name), "who favoured it"),
         Field("happened", boolean, "whether it is what happened"),
+        Field("status_quo", boolean, "whether it leaves things as they were"),
         Field("road", ref("node"), "the page of this road not taken"),
     ),
     _option,
@@ -116,6 +117,14 @@ def _fork(values: Values, context: Context, tree: Mapping) -> Any:  # noqa: ANN4
     if len(happened) != 1:
         found = f"{len(happened)} options" if happened else "no option"
         context.add("E402", tree, f"a fork has {found} with 'happened: true'", "Exactly one happened.")
+        return BAD
+    if (staying := sum(option.status_quo for option in options)) > 1:
+        context.add(
+            "E415",
+            tree,
+            f"a fork has {staying} options with 'status_quo: true'",
+            "At most one leaves things as they were.",
+        )
         return BAD
     return Fork(**values)
 

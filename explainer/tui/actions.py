@@ -156,8 +156,12 @@ STEP = 5
 
 FORECAST = (
     Action("commit", "enter", "done", "Keep this forecast."),
+    Action(
+        "short_form", "o", "pick one", "Pick one and say how sure you are, or go back to points for each."
+    ),
     Action("option_before", "up,k", "option", "The option to change.", shown="↑↓", does="mark(-1)"),
     Action("fewer", "left,h,minus", "points", "Give it fewer points.", shown="←→", does=f"give(-{STEP})"),
+    Action("skip_forecast", "s", "skip", "Pass the forecast by; nothing is held against you.", does="skip"),
     Action("even", "e", "even", "The same for each."),
     Action("close", "escape,q", "not now", "Back to the page.", shown="esc"),
 )

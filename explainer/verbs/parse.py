@@ -40,7 +40,7 @@ from explainer.verbs.commands import (
 )
 from explainer.verbs.keeping import KEEPING
 from explainer.verbs.matching import Found, Noun, either, find, fold, named_whole
-from explainer.verbs.points import spread
+from explainer.verbs.points import even, spread
 from explainer.verbs.room_words import FILLERS, ROOM_WORDS
 from explainer.verbs.study_words import STUDYING
 from explainer.verbs.vocabulary import SURENESS, VERBS, Verb
@@ -317,6 +317,8 @@ def _forecast(rest: str, scene: Scene) -> Command:
     # Nine digits say "far too many" as well as nine thousand do.
     numbers = [int(digits[:9]) for digits in re.findall(r"\d+", rest)]
     words = fold(re.sub(r"\d+|%", " ", rest))
+    if not numbers and words == "even":
+        return GiveForecast(even(count))
     if len(numbers) == count and not words:
         if sum(numbers) != 100:
             return NotUnderstood(f"The points must add up to 100; these make {sum(numbers)}. {usage}")

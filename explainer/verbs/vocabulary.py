@@ -64,7 +64,7 @@ VERBS = (
     Verb(
         "forecast",
         "forecast 60 30 10, or forecast 2 likely",
-        "Say how likely each option is.",
+        "Say how likely each option is; almost certain is 95 points of 100, likely 75, even 50, unlikely 25.",
         ("bet", "predict"),
     ),
     Verb("skip", "skip", "Pass a forecast by.", ()),
@@ -176,3 +176,6 @@ SURENESS = {
     "very unlikely": 10,
 }
 """Words for how sure somebody is of one option, in points out of 100."""
+
+SHORT_FORM = ("almost certain", "likely", "even", "unlikely")
+"""Those of them that are offered, the surest first; the others are understood all the same."""

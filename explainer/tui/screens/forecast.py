@@ -1,7 +1,8 @@
-"""Spreading 100 points over the options of a fork."""
+"""Spreading 100 points over the options of a fork, or picking one and saying how sure one is."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,10 +15,12 @@ from explainer.tui.action import bindings
 from explainer.tui.actions import FORECAST, FORECAST_MOVES, STEP
 from explainer.tui.lines import BLANK, INK_SOFT, Line, set_content
 from explainer.tui.screens.base import OverScreen
-from explainer.tui.widgets.key_line import KeyLine
+from explainer.tui.widgets.key_line import KeyLine, shown_in
 from explainer.tui.widgets.more_cue import MoreCue
 from explainer.tui.widgets.set_text import SetText
 from explainer.tui.words import Target, Words, clickable, words
+from explainer.verbs.points import even, nearest_sureness, spread
+from explainer.verbs.vocabulary import SHORT_FORM, SURENESS
 
 HOW = (
     "How likely is each, in points out of 100? ↑↓ go from one to the next; ←→ give it fewer or more, "
@@ -25,9 +28,21 @@ HOW = (
 )
 """What can be done here, said where every width shows it."""
 
+HOW_SHORT = (
+    "Which one do you expect, and how sure are you? ↑↓ or a number pick one; ←→ say less or more sure. "
+    "The others share the rest."
+)
+"""The same for the short form."""
+
+_SURENESS = tuple(reversed(SHORT_FORM))
+"""How sure one can be in the short form, the least sure first."""
+
 
 class ForecastScreen(OverScreen):
-    """Bars that always make 100; dismissed with the points, or None."""
+    """Bars that always make 100; dismissed with the points, with none to pass it by, or with None.
+
+    In the short form the bars follow from the option that is picked and how sure the reader is.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(FORECAST, FORECAST_MOVES),
@@ -38,11 +53,18 @@ class ForecastScreen(OverScreen):
         super().__init__()
         self._fork = fork
         count = len(fork.fork.options)
-        self.points = list(fork.forecast or _even(count))
+        self.points = list(fork.forecast or even(count))
         """Points for each option, 100 in all."""
         self._marked = 0
         self._typed = ""
         self._held: set[int] = set()
+        self._sure = ""
+        self._before = self._picked = tuple(self.points)
+
+    @property
+    def short(self) -> bool:
+        """Whether it is in the short form."""
+        return bool(self._sure)
 
     def compose(self) -> ComposeResult:
         """Question, bars, keys."""
@@ -56,27 +78,58 @@ class ForecastScreen(OverScreen):
         """Show the bars."""
         self.query_one("#bars", SetText).show(self._set)
         self.query_one(MoreCue).follow(self.query_one(".leaf", VerticalScroll))
-        self.query_one(KeyLine).show_actions(FORECAST, always="close")
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        label = "points" if self.short else "pick one"
+        actions = [replace(item, label=label) if item.id == "short_form" else item for item in FORECAST]
+        self.query_one(KeyLine).show_actions(actions, always="close")
 
     def _set(self, width: int) -> list[Line]:
         fork = self._fork.fork
         lines = set_content(words(fork.question, "bold"), width, 0)
-        lines += set_content(
-            words(HOW, INK_SOFT),
-            width,
-            0,
-        )
+        lines += set_content(words(HOW_SHORT if self.short else HOW, INK_SOFT), width, 0)
         for index, option in enumerate(fork.options):
             lines.append(Line(BLANK, 0))
             lines += self._option(index, option.label, width)
         lines.append(Line(BLANK, 0))
+        if self.short:
+            lines += [*self._how_sure(width), Line(BLANK, 0)]
+        lines += self._other_ways(width)
         said = "You can change it until you see what happened. Nothing is graded."
-        return [*lines, *set_content(words(said, INK_SOFT), width, 0)]
+        return [*lines, Line(BLANK, 0), *set_content(words(said, INK_SOFT), width, 0)]
+
+    def _how_sure(self, width: int) -> list[Line]:
+        """The words for how sure one is, each with the points it means."""
+        built = Words().add("How sure?", INK_SOFT)
+        for word in _SURENESS:
+            chosen = word == self._sure
+            built.add("  ").add("›\u00a0" if chosen else "\u00a0\u00a0", "$accent")
+            start = len(built)
+            built.add(f"{word} {SURENESS[word]}".replace(" ", "\u00a0"), "bold" if chosen else "")
+            built.style(start, clickable(Target("sure", word)))
+        return set_content(built.content(), width, 0)
+
+    def _other_ways(self, width: int) -> list[Line]:
+        """The other form, and passing it by, where the key line has no room for them."""
+        other = "Give each option its points" if self.short else "Pick one, and say how sure you are"
+        lines = []
+        for action, deed, text in (
+            ("short_form", "short_form", other),
+            ("skip_forecast", "skip", "Pass the forecast by"),
+        ):
+            lead = Words().add("  ").add(f"{shown_in(self.app, action, FORECAST):<3}", "$accent").content()
+            row = set_content(words(text), width, 0, 5, lead)
+            lines += [Line(line.content.stylize(clickable(Target("action", deed))), 0) for line in row]
+        return lines
 
     def _option(self, index: int, label: str, width: int) -> list[Line]:
         marked = index == self._marked
         lead = words("› " if marked else "  ", "$accent")
-        lines = set_content(words(label, "bold" if marked else ""), width, index + 1, 2, lead)
+        lines = [
+            Line(line.content.stylize(clickable(Target("pick", str(index)))), line.block, line.flows)
+            for line in set_content(words(label, "bold" if marked else ""), width, index + 1, 2, lead)
+        ]
         room = max(10, width - 12)
         points = self.points[index]
         filled = points * room // 100
@@ -85,7 +138,8 @@ class ForecastScreen(OverScreen):
             # A click on the bar sets it to about there.
             value = round((cell + 1) * 100 / room / STEP) * STEP
             role = "$accent" if cell < filled else "$rule"
-            bar.add("━" if cell < filled else "─", role, clickable(Target("points", f"{index}:{value}")))
+            meaning = Target("pick", str(index)) if self.short else Target("points", f"{index}:{value}")
+            bar.add("━" if cell < filled else "─", role, clickable(meaning))
         bar.add(f" {points:>3}", "bold" if marked else "")
         return [*lines, Line(bar.content(), index + 1)]
 
@@ -95,6 +149,10 @@ class ForecastScreen(OverScreen):
             option, _, value = event.target.value.partition(":")
             self._marked = int(option)
             self._give(int(value) - self.points[self._marked])
+        elif event.target.kind == "pick":
+            self.action_mark(int(event.target.value) - self._marked)
+        elif event.target.kind == "sure":
+            self._pick(event.target.value)
         else:
             self.follow(event.target)
 
@@ -122,23 +180,64 @@ class ForecastScreen(OverScreen):
         return self.spot_of_mark("#bars", ".leaf")
 
     def action_give(self, points: int) -> None:
-        """Give the marked option so many more, or fewer."""
-        self._give(points)
+        """Give the marked option so many more, or fewer; in the short form, be surer of it or less sure."""
+        if self.short:
+            at = _SURENESS.index(self._sure) + (1 if points > 0 else -1)
+            self._pick(_SURENESS[max(0, min(len(_SURENESS) - 1, at))])
+        else:
+            self._give(points)
 
     def action_mark(self, by: int) -> None:
         """Mark another option."""
         self._typed = ""
         self._marked = (self._marked + by) % len(self.points)
+        if self.short:
+            self._pick(self._sure)
+        else:
+            self._show()
+
+    def action_short_form(self) -> None:
+        """Turn the bars into the short form, or back; points come back if nothing was picked."""
+        if self.short:
+            self._sure = ""
+            if tuple(self.points) == self._picked:
+                self.points = list(self._before)
+        else:
+            self._before = tuple(self.points)
+            if self._before == even(len(self.points)):
+                word = "likely"
+            else:
+                self._marked = self.points.index(max(self.points))
+                word = nearest_sureness(max(self.points))
+            self._pick(word)
+            self._picked = tuple(self.points)
+        self._typed, self._held = "", set()
+        self._show_keys()
         self._show()
 
+    def _pick(self, sure: str) -> None:
+        """In the short form: the marked option, and how sure."""
+        self._sure = sure
+        self.points = list(spread(len(self.points), self._marked, SURENESS[sure]))
+        self._show()
+
+    def action_skip(self) -> None:
+        """Pass the forecast by."""
+        self.dismiss(())
+
     def action_type(self, digit: int) -> None:
-        """Give the marked option the number that is being typed."""
+        """Give the marked option the number that is being typed; in the short form, pick that option."""
+        if self.short:
+            if 1 <= digit <= len(self.points):
+                self.action_mark(digit - 1 - self._marked)
+            return
         typed = f"{self._typed}{digit}"
         self._take_typed(typed if int(typed) <= 100 else str(digit))
 
     def action_untype(self) -> None:
         """Take the last figure of the number back."""
-        self._take_typed(self._typed[:-1])
+        if not self.short:
+            self._take_typed(self._typed[:-1])
 
     def _take_typed(self, typed: str) -> None:
         self._typed = typed.lstrip("0") or typed[:1]
@@ -147,8 +246,10 @@ class ForecastScreen(OverScreen):
         self._show()
 
     def action_even(self) -> None:
-        """The same for each."""
-        self.points = list(_even(len(self.points)))
+        """The same for each, which only points can say."""
+        self._sure, self._typed, self._held = "", "", set()
+        self.points = list(even(len(self.points)))
+        self._show_keys()
         self._show()
 
     def action_commit(self) -> None:
@@ -158,11 +259,6 @@ class ForecastScreen(OverScreen):
     def action_close(self) -> None:
         """Back to the page; nothing is kept."""
         self.dismiss(None)
-
-
-def _even(count: int) -> tuple[int, ...]:
-    share, over = divmod(100, count)
-    return tuple(share + (index < over) for index in range(count))
 
 
 def shift_points(points: list[int], option: int, by: int) -> list[int]:
