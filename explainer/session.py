@@ -358,6 +358,18 @@ def logged(rows: Iterable[StepRow]) -> tuple[list[Logged], int]:
     return log, broken
 
 
+def state_of_run(pack: Pack, store: Store, run: Run) -> StoryState | None:
+    """Where a run stands, for a look that leaves it as it is; None if the pack has changed too much.
+
+    Raises:
+        StoreError: it can't be read.
+    """
+    log, _ = logged(store.steps(run.id))
+    kept = any(item.key == run.head for item in log)
+    replayed = replay(pack, log, run.head if kept or not log else log[-1].key)
+    return replayed.path.state if replayed else None
+
+
 def as_of_today(pack: Pack, note: Note) -> Note:
     """A note with today's ids of its page and claim, by the pack's renames."""
     manifest = pack.manifest

@@ -138,7 +138,7 @@ def test_a_forecast_says_what_came_only_once_it_is_told(room: ProgressRoom) -> N
     assert doors(room, "fork/f") == ["f"]
     session.choose("q")
     said = entry(room, "fork/f")
-    assert said.note == "told"
+    assert said.note == "told, score 0.32"
     assert said.about
     assert "You gave it 60 of 100." in said.about.text
     assert room.options("fork/f") == [("Option 0", 60, True), ("Option 1", 40, False)]

@@ -1,11 +1,21 @@
-"""``explainer stats``: how much is in a pack."""
+"""``explainer stats``: how much is in a pack; with ``--mine``, how a reader's forecasts did."""
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+from typing import TYPE_CHECKING
 
+from explainer.cli.exit_codes import ExitCode
 from explainer.cli.packs_option import add_pack, pack_folder
 from explainer.cli.result import CommandResult
+
+if TYPE_CHECKING:
+    from explainer.model.pack import Pack
+    from explainer.rooms.forecasts import Forecasts
+
+WIDTH = 72
+"""Cells a line of one's own forecasts takes."""
 
 
 def add_parser(
@@ -15,19 +25,24 @@ def add_parser(
     parser = commands.add_parser(
         "stats",
         parents=[shared],
-        help="count what is in a pack",
-        description="Count a pack's pages, claims, sources, terms, voices, forks, cards and words.",
+        help="count what is in a pack, or look at your forecasts",
+        description="Count a pack's pages, claims, sources, terms, voices, forks, cards and words. With "
+        "--mine, the scores of the forecasts in your newest run of it; nothing is changed by looking, and "
+        "what the story has not told yet is not counted.",
     )
     add_pack(parser)
+    parser.add_argument("--mine", action="store_true", help="your forecasts and their scores instead")
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> CommandResult:
-    """Count one pack."""
+    """Count one pack, or the forecasts of its newest run."""
     from explainer.packs.load import open_pack
     from explainer.packs.statistics import statistics
 
+    if options.mine:
+        return _mine(options)
     pack = open_pack(pack_folder(options))
     counts = statistics(pack)
     lines = [f"{pack.title} ({pack.manifest.version})", ""]
@@ -39,3 +54,91 @@ def run(options: argparse.Namespace) -> CommandResult:
             parts = ", ".join(f"{kind} {count:,}" for kind, count in value.items())
             lines += ["", f"{label}: {parts}"]
     return CommandResult(text="\n".join(lines), data=counts)
+
+
+# ---------------------------------------------------------------- one's own forecasts
+
+
+def _mine(options: argparse.Namespace) -> CommandResult:
+    """The forecasts of the newest run; makes no store where there is none."""
+    from explainer.packs.open import open_pack
+    from explainer.rooms.forecasts import Forecasts
+    from explainer.session import state_of_run
+    from explainer.store.paths import DATABASE, cache_folder, data_folder
+    from explainer.store.store import open_store
+
+    pack = open_pack(pack_folder(options), cache_folder(options.data_dir))
+    none_yet = CommandResult(text=f"No run of “{pack.title}” was kept yet.", data=_data(pack, None, 0))
+    folder = data_folder(options.data_dir)
+    # A name that is too long for one raises here, and is told when the store is opened.
+    with contextlib.suppress(OSError):
+        if not (folder / DATABASE).is_file() and (folder.is_dir() or not folder.exists()):
+            return none_yet
+    store = open_store(folder)
+    try:
+        runs = store.runs(pack.id)
+        if not runs:
+            return CommandResult(text=none_yet.text, data=none_yet.data, talk=store.notice)
+        state = state_of_run(pack, store, runs[0])
+        if state is None:
+            said = "The pack has changed so much that your newest run of it can't be followed. It is kept."
+            return CommandResult(ExitCode.SAVE, talk=f"{store.notice}\n{said}".strip())
+        found = Forecasts(pack, state)
+        return CommandResult(text=_text(found), data=_data(pack, found, runs[0].id), talk=store.notice)
+    finally:
+        store.close()
+
+
+def _text(found: Forecasts) -> str:
+    from explainer.line.render import numbered_lines
+    from explainer.prose.width import wrap
+    from explainer.rooms.forecasts import COUNTING
+
+    lines = wrap(f"{found.pack.title}: the forecasts of your newest run", WIDTH)
+    if not found.forks():
+        return "\n".join([*lines, "", "You have made none yet."])
+    if not found.scores:
+        lines += ["", *wrap("None that you made is told yet, so there is no score.", WIDTH)]
+    for entry in found.entries():
+        if entry.heading or entry.id == COUNTING:
+            continue
+        note = f" ({entry.note})" if entry.note else ""
+        lines += ["", *wrap(f"{entry.text}{note}", WIDTH)]
+        lines += numbered_lines(" ", entry.about.text, WIDTH) if entry.about else []
+    told = "How this is counted is told in the progress room, under the forecasts."
+    return "\n".join([*lines, "", *wrap(told, WIDTH)] if found.scores else lines)
+
+
+def _data(pack: Pack, found: Forecasts | None, run: int) -> dict[str, object]:
+    if found is None:
+        return {
+            "pack": pack.id, "run": None, "story_date": None,
+            "forecasts": [], "score": None, "calibration": [],
+        }  # fmt: skip
+    averages = found.means
+    return {
+        "pack": pack.id,
+        "run": run,
+        "story_date": found.state.today.isoformat(),
+        "forecasts": found.records(),
+        "score": averages
+        and {
+            "forecasts": averages.count,
+            "mine": averages.mine,
+            "even_odds": averages.even,
+            "forks_with_status_quo": averages.status_quo_count,
+            "status_quo": averages.status_quo,
+            "mine_at_those": averages.mine_there,
+        },
+        "calibration": [
+            {
+                "from": item.low,
+                "to": item.high,
+                "options": item.count,
+                "happened": item.happened,
+                "said": item.said,
+            }
+            for item in found.bins()
+            if item.count
+        ],
+    }

@@ -12,14 +12,14 @@ from explainer.model.card import Card
 from explainer.model.claim import Claim
 from explainer.model.date import day_in_words, on_the_clock
 from explainer.model.ids import ActorId, NodeId
-from explainer.model.node import Fork, Node
+from explainer.model.node import Node
 from explainer.model.pack import Chapter
 from explainer.model.people import Actor
 from explainer.model.plural import counted
+from explainer.rooms.forecasts import Forecasts
 from explainer.rooms.query import Snippet
 from explainer.rooms.room import Entry, Mark, Room
-from explainer.story.answers import Answer, Detail, Door, forecast_in_words, outcome_words, sentence_start
-from explainer.story.engine import is_resolved
+from explainer.story.answers import Answer, Detail, Door, sentence_start
 from explainer.story.fog import claim_is_told, door, is_told, page_is_told, pages_on_claims
 from explainer.study.deck import askable
 
@@ -89,13 +89,10 @@ class ProgressRoom(Room):
         """The cards that can be asked."""
         return askable(self.pack, self.state)
 
-    def _forks(self) -> list[tuple[Node, Fork]]:
-        """The forks a forecast was made at, or passed by, in the pack's order."""
-        return [
-            (node, node.fork)
-            for node in self.pack.nodes.values()
-            if node.fork and node.id in self.state.forecasts
-        ]
+    @property
+    def forecasts(self) -> Forecasts:
+        """The forecasts made so far, with their scores."""
+        return Forecasts(self.pack, self.state)
 
     def share(self, entry: str) -> tuple[int, int] | None:
         """Of what can be drawn as a bar: how much was seen, of how much."""
@@ -111,16 +108,7 @@ class ProgressRoom(Room):
     def options(self, entry: str) -> list[tuple[str, int, bool | None]]:
         """Of a fork each option, the points it was given, and whether it happened, once that is told."""
         kind, _, name = entry.partition("/")
-        if kind != "fork":
-            return []
-        fork, points = self.pack.nodes[NodeId(name)].fork, self.state.forecasts.get(NodeId(name))
-        if fork is None or not points:
-            return []
-        told = is_resolved(self.pack, self.state, NodeId(name))
-        return [
-            (option.label, given, option.happened if told else None)
-            for option, given in zip(fork.options, points, strict=False)
-        ]
+        return self.forecasts.options(NodeId(name)) if kind == "fork" else []
 
     def minutes(self) -> dict[datetime.date, float]:
         """The minutes read on each day, by the clock of this machine."""
@@ -144,7 +132,7 @@ class ProgressRoom(Room):
             *self._chapter_entries(),
             *self._voice_entries(),
             *self._claim_entries(),
-            *self._fork_entries(),
+            *self.forecasts.entries(),
             *self._last_entries(),
         ]
 
@@ -181,20 +169,6 @@ class ProgressRoom(Room):
             if whole:
                 yield Entry(f"claims/{name}", text, f"{part} of {whole}", level=1)
 
-    def _fork_entries(self) -> Iterator[Entry]:
-        if not any(node.fork for node in self.pack.nodes.values()):
-            return
-        forks = self._forks()
-        yield Entry("", "Forecasts", "" if forks else "none made yet")
-        for node, fork in forks:
-            points = self.state.forecasts[node.id]
-            told = is_resolved(self.pack, self.state, node.id)
-            note = "told" if told else "not told yet"
-            said = f"{sentence_start(forecast_in_words(fork, points))}."
-            if told:
-                said = f"{said} {outcome_words(fork, points)}" if points else outcome_words(fork, points)
-            yield Entry(f"fork/{node.id}", fork.question, note, about=Snippet(said), level=1)
-
     def _last_entries(self) -> Iterator[Entry]:
         yield Entry("", "You")
         if self.pack.cards:
@@ -208,8 +182,8 @@ class ProgressRoom(Room):
         kind, _, name = entry.partition("/")
         if kind == "chapter":
             return self._chapter(name)
-        if kind == "fork":
-            return self._fork(NodeId(name))
+        if kind in ("fork", "forecasts"):
+            return self.forecasts.answer(entry)
         return {
             "voices/heard": self._heard,
             "voices/unheard": self._unheard,
@@ -295,21 +269,6 @@ class ProgressRoom(Room):
         doors = tuple(item for item in found if item.node != self.state.node)
         lead = f"{len(told) - len(left)} of {len(told)} told so far; the story stands on them"
         return _answer("Core claims", lead, details, doors)
-
-    def _fork(self, name: NodeId) -> Answer:
-        node = self.pack.nodes[name]
-        assert node.fork is not None
-        points = self.state.forecasts[name]
-        said = sentence_start(forecast_in_words(node.fork, points)) + "."
-        details = [Detail("Your forecast", (said,))]
-        pages = [name]
-        if is_resolved(self.pack, self.state, name):
-            details.append(Detail("Told", (outcome_words(node.fork, points),)))
-            pages.append(node.fork.resolution)
-        else:
-            details.append(Detail("Told", ("Not yet: you can still change it, at the fork.",)))
-        told = [page for page in pages if page_is_told(self.pack, self.state, page)]
-        return self._with_doors(node.fork.question, node.title, details, told)
 
     def _card_answer(self) -> Answer:
         cards = self._cards()

@@ -23,6 +23,11 @@ class Signs:
     road: str
     here: str
     more: str
+    said: str
+    """Where a reader's forecasts lie."""
+    came: str
+    """Where what happened does."""
+    both: str
     small_figures: bool
     """Whether claim numbers are raised; else they stand in brackets."""
 
@@ -31,10 +36,16 @@ class Signs:
         return str(number).translate(_SUPERSCRIPTS) if self.small_figures else f"[{number}]"
 
 
-DRAWN = Signs(new="•", read="✓", fork="⑂", disputed="◆", road="◇", here="◉", more="▾", small_figures=True)
+DRAWN = Signs(
+    new="•", read="✓", fork="⑂", disputed="◆", road="◇", here="◉", more="▾",
+    said="○", came="●", both="◍", small_figures=True,
+)  # fmt: skip
 """For terminals with the fonts of our day."""
 
-PLAIN = Signs(new="*", read="v", fork="Y", disputed="!", road="~", here="@", more="v", small_figures=False)
+PLAIN = Signs(
+    new="*", read="v", fork="Y", disputed="!", road="~", here="@", more="v",
+    said="o", came="x", both="#", small_figures=False,
+)  # fmt: skip
 """For the rest: ASCII throughout."""
 
 

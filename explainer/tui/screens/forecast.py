@@ -15,6 +15,7 @@ from explainer.tui.action import bindings
 from explainer.tui.actions import FORECAST, FORECAST_MOVES, STEP
 from explainer.tui.lines import BLANK, INK_SOFT, Line, set_content
 from explainer.tui.screens.base import OverScreen
+from explainer.tui.signs import signs
 from explainer.tui.widgets.key_line import KeyLine, shown_in
 from explainer.tui.widgets.more_cue import MoreCue
 from explainer.tui.widgets.set_text import SetText
@@ -81,8 +82,8 @@ class ForecastScreen(OverScreen):
         self._show_keys()
 
     def _show_keys(self) -> None:
-        label = "points" if self.short else "pick one"
-        actions = [replace(item, label=label) if item.id == "short_form" else item for item in FORECAST]
+        labels = {"short_form": "points", "fewer": "how sure"} if self.short else {}
+        actions = [replace(item, label=labels.get(item.id, item.label)) for item in FORECAST]
         self.query_one(KeyLine).show_actions(actions, always="close")
 
     def _set(self, width: int) -> list[Line]:
@@ -101,14 +102,15 @@ class ForecastScreen(OverScreen):
 
     def _how_sure(self, width: int) -> list[Line]:
         """The words for how sure one is, each with the points it means."""
-        built = Words().add("How sure?", INK_SOFT)
+        lines = set_content(words("How sure?", INK_SOFT), width, 0)
+        built = Words()
         for word in _SURENESS:
             chosen = word == self._sure
-            built.add("  ").add("›\u00a0" if chosen else "\u00a0\u00a0", "$accent")
+            built.add("  " if len(built) else "").add("›\u00a0" if chosen else "\u00a0\u00a0", "$accent")
             start = len(built)
             built.add(f"{word} {SURENESS[word]}".replace(" ", "\u00a0"), "bold" if chosen else "")
             built.style(start, clickable(Target("sure", word)))
-        return set_content(built.content(), width, 0)
+        return [*lines, *set_content(built.content(), width, 0)]
 
     def _other_ways(self, width: int) -> list[Line]:
         """The other form, and passing it by, where the key line has no room for them."""
@@ -133,13 +135,14 @@ class ForecastScreen(OverScreen):
         room = max(10, width - 12)
         points = self.points[index]
         filled = points * room // 100
+        full, rest = ("━", "─") if signs().small_figures else ("#", "-")
         bar = Words().add("  ")
         for cell in range(room):
             # A click on the bar sets it to about there.
             value = round((cell + 1) * 100 / room / STEP) * STEP
             role = "$accent" if cell < filled else "$rule"
             meaning = Target("pick", str(index)) if self.short else Target("points", f"{index}:{value}")
-            bar.add("━" if cell < filled else "─", role, clickable(meaning))
+            bar.add(full if cell < filled else rest, role, clickable(meaning))
         bar.add(f" {points:>3}", "bold" if marked else "")
         return [*lines, Line(bar.content(), index + 1)]
 

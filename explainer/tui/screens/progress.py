@@ -8,10 +8,12 @@ from typing import cast
 from textual.content import Content
 
 from explainer.prose.width import cell_width
+from explainer.rooms.forecasts import CALIBRATION, SCORES
 from explainer.rooms.progress import ProgressRoom
 from explainer.rooms.room import Entry, Mark
 from explainer.tui.entries import mark_words
 from explainer.tui.lines import INK_SOFT, Line, set_content
+from explainer.tui.score_strips import calibration_strip, score_strip
 from explainer.tui.screens.room import RoomScreen
 from explainer.tui.screens.story_map import bar
 from explainer.tui.signs import signs
@@ -78,9 +80,14 @@ class ProgressScreen(RoomScreen):
     # ------------------------------------------------------------ signs and points
 
     def _drawn(self, entry: Entry, width: int) -> list[Content]:
-        """What stands under a row: who was heard, or the points of a forecast."""
+        """What stands under a row: who was heard, scores, or the points of a forecast."""
         if entry.id.startswith("voices/"):
             return self._voices(entry, width)
+        forecasts = self.progress.forecasts
+        if entry.id == SCORES and forecasts.means:
+            return score_strip(forecasts.means, width)
+        if entry.id == CALIBRATION:
+            return calibration_strip(forecasts, width)
         return [line for option in self.progress.options(entry.id) for line in self._option(option, width)]
 
     def _voices(self, entry: Entry, width: int) -> list[Content]:
