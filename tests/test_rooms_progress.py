@@ -67,7 +67,7 @@ def doors(room: ProgressRoom, name: str) -> list[str]:
 
 
 def test_pages_are_counted_and_what_lies_ahead_is_a_number(room: ProgressRoom) -> None:
-    assert room.lead().startswith("1 of the 3 pages told so far read; 2 pages lie ahead.")
+    assert room.lead().startswith("Read: 1 of the 3 pages told so far; 2 pages lie ahead.")
     assert note(room, "chapter/only") == "1 of 5"
     assert told(room, "chapter/only") == {
         "Read": ("1 of 5 pages",),
@@ -223,7 +223,7 @@ def test_a_pack_with_little_in_it_has_progress_too() -> None:
     pack = dataclasses.replace(bare, claims={}, actors={}, positions={}, questions={})
     room = ProgressRoom(Session.begin(pack, None))
     assert [item.id for item in numbered(room.entries())] == ["chapter/", "time"]
-    assert room.lead().startswith("1 of the 1 page told so far read.")
+    assert room.lead().startswith("Read: 1 of the 1 page told so far.")
 
 
 # ---------------------------------------------------------------- both faces

@@ -122,7 +122,7 @@ class ProgressRoom(Room):
         pages = self._pages()
         told = self._told(pages)
         ahead = len(pages) - len(told)
-        said = f"{self._read(told)} of the {counted(len(told), 'page')} told so far read"
+        said = f"Read: {self._read(told)} of the {counted(len(told), 'page')} told so far"
         more = f"; {counted(ahead, 'page')} {'lies' if ahead == 1 else 'lie'} ahead" if ahead else ""
         return f"{said}{more}. The story is at {day_in_words(self.state.today)}."
 
