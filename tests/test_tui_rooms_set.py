@@ -219,7 +219,7 @@ async def test_what_is_laid_over_a_room_covers_what_stood_beside_and_no_more(
 
 
 @pytest.mark.parametrize("look", [look.name for look in LOOKS])
-@pytest.mark.parametrize("keys", [("c",), ("comma",), ("n",), ("g",)])
+@pytest.mark.parametrize("keys", [("c",), ("comma",), ("n",), ("g",), ("E",)])
 async def test_what_lies_below_stays_in_sight_in_every_look(
     flagship_folder: Path, look: str, keys: tuple[str, ...]
 ) -> None:
