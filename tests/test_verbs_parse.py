@@ -43,8 +43,8 @@ from explainer.verbs.commands import (
 )
 from explainer.verbs.completion import complete
 from explainer.verbs.parse import _MEANINGS, Scene, parse
-from explainer.verbs.points import spread
-from explainer.verbs.vocabulary import SURENESS, VERBS
+from explainer.verbs.points import even, nearest_sureness, spread, sureness_in_words
+from explainer.verbs.vocabulary import SHORT_FORM, SURENESS, VERBS
 from tests.strategies import (
     choice,
     day,
@@ -537,6 +537,28 @@ def test_every_word_for_sureness_can_be_said() -> None:
         command = parse(f"forecast 2 {word}", AT_FORK)
         assert isinstance(command, GiveForecast)
         assert (sum(command.points), command.points[1]) == (100, points)
+
+
+def test_the_same_for_each_can_be_said_in_a_word() -> None:
+    count = len(AT_FORK.turn.fork.fork.options) if AT_FORK.turn.fork else 0
+    assert parse("forecast even", AT_FORK) == GiveForecast(even(count))
+
+
+@given(st.integers(2, 9))
+@examples(8)
+def test_even_points_are_whole_and_make_a_hundred(count: int) -> None:
+    assert sum(even(count)) == 100
+    assert max(even(count)) - min(even(count)) <= 1
+
+
+def test_the_short_form_tells_the_points_its_words_mean() -> None:
+    assert sureness_in_words() == "almost certain gives it 95, likely 75, even 50, unlikely 25"
+    told = next(verb for verb in VERBS if verb.name == "forecast").help
+    for word in SHORT_FORM:
+        assert f"{word} is {SURENESS[word]}" in told or f"{word} {SURENESS[word]}" in told
+        assert nearest_sureness(SURENESS[word]) == word
+    assert nearest_sureness(100) == "almost certain"
+    assert nearest_sureness(0) == "unlikely"
 
 
 # ---------------------------------------------------------------- any line at all

@@ -278,8 +278,9 @@ def counting_answer() -> Answer:
             Detail(
                 "A score",
                 (
-                    "Of each option take how far your points, as a share of 1, lie from what came: 1 for "
-                    "what happened, 0 for the rest. Square each, and add them up. "
+                    "Of each option take the chance you gave it (60 points are 0.60), and how far that "
+                    "lies from what came: 1 for what happened, 0 for the rest. Square each of these, and "
+                    "add them up. "
                     f"All points on what happened score {BEST}, all on something else {WORST}.",
                 ),
             ),

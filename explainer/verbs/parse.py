@@ -20,7 +20,6 @@ from explainer.verbs.commands import (
     Command,
     CompareActors,
     DefineTerm,
-    GiveForecast,
     GiveHint,
     GoBack,
     GoForward,
@@ -38,12 +37,12 @@ from explainer.verbs.commands import (
     ToggleBookmark,
     UndoMove,
 )
+from explainer.verbs.forecasting import forecast, skip
 from explainer.verbs.keeping import KEEPING
 from explainer.verbs.matching import Found, Noun, either, find, fold, named_whole
-from explainer.verbs.points import even, spread
 from explainer.verbs.room_words import FILLERS, ROOM_WORDS
 from explainer.verbs.study_words import STUDYING
-from explainer.verbs.vocabulary import SURENESS, VERBS, Verb
+from explainer.verbs.vocabulary import VERBS, Verb
 
 V = TypeVar("V")
 
@@ -59,7 +58,6 @@ MANY_WORDS = 3
 _NUMBER = re.compile(r"#?(\d{1,9})\.?")
 _ABOUT = re.compile(r"\s+(?:about|on|re|regarding|of)\s+", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|with|to|vs\.?|versus)\s+|\s*[,/&]\s*", re.IGNORECASE)
-_NEGATIVE = re.compile(r"(?:^|[\s,;/])[-−]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,45 +298,6 @@ def _define(rest: str, scene: Scene) -> Command:
     return found if isinstance(found, NotUnderstood) else DefineTerm(found.value)
 
 
-# ---------------------------------------------------------------- forecasts
-
-
-def _forecast(rest: str, scene: Scene) -> Command:
-    fork = scene.turn.fork
-    if fork is None:
-        return NotUnderstood("There is nothing to forecast on this page.")
-    count = len(fork.fork.options)
-    example = " ".join(str(point) for point in spread(count, 0, 60))
-    usage = f"Type forecast {example}, or forecast 1 likely, or skip."
-    if not rest:
-        return NotUnderstood(f"How likely is each of the {count} options? {usage}")
-    if _NEGATIVE.search(rest):
-        return NotUnderstood(f"No option can have less than 0 points. {usage}")
-    # Nine digits say "far too many" as well as nine thousand do.
-    numbers = [int(digits[:9]) for digits in re.findall(r"\d+", rest)]
-    words = fold(re.sub(r"\d+|%", " ", rest))
-    if not numbers and words == "even":
-        return GiveForecast(even(count))
-    if len(numbers) == count and not words:
-        if sum(numbers) != 100:
-            return NotUnderstood(f"The points must add up to 100; these make {sum(numbers)}. {usage}")
-        return GiveForecast(tuple(numbers))
-    if len(numbers) == 1 and 1 <= numbers[0] <= count:
-        sure = find(words or "likely", [Noun(value, (word,)) for word, value in SURENESS.items()])
-        if words in SURENESS:
-            return GiveForecast(spread(count, numbers[0] - 1, SURENESS[words]))
-        if sure.sure:
-            return GiveForecast(spread(count, numbers[0] - 1, sure.sure.value))
-        return NotUnderstood(f"How sure is “{_short(words)}”? Say {either(SURENESS, most=12)}.")
-    return NotUnderstood(f"There are {count} options. {usage}")
-
-
-def _skip(_rest: str, scene: Scene) -> Command:
-    if scene.turn.fork is None:
-        return NotUnderstood("There is no forecast to pass by on this page.")
-    return GiveForecast(())
-
-
 def _set(rest: str, _scene: Scene) -> Command:
     name, _, value = rest.partition(" ")
     value = _without("to ", value.strip().removeprefix("=")).strip()
@@ -412,8 +371,8 @@ _MEANINGS: dict[str, Callable[[str, Scene], Command]] = {
     "claim": _claim,
     "define": _define,
     "compare": _compare,
-    "forecast": _forecast,
-    "skip": _skip,
+    "forecast": forecast,
+    "skip": skip,
     "undo": _alone("undo", UndoMove()),
     "redo": _alone("redo", RedoMove()),
     **path_words.PATH,
