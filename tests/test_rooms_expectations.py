@@ -183,7 +183,7 @@ def test_both_faces_say_the_same(flagship: Pack) -> None:
 
 async def test_on_the_screen_a_key_leads_there_and_back(flagship_folder: Path) -> None:
     async with staged(flagship_folder, size=(120, 40)) as stage:
-        await stage.press("e")
+        await stage.press("h")
         assert stage.over == "ExpectationsScreen"
         assert "25 not told yet" in stage.words
         for size in ((120, 40), (80, 24), (60, 20)):

@@ -193,7 +193,7 @@ async def test_a_cue_counts_no_line_that_holds_nothing(flagship_folder: Path) ->
         for height in range(24, 14, -1):
             await stage.resize(60, height)
             if "▾" in stage.text:
-                assert "start on." not in stage.text
+                assert "what you have read." not in stage.text
         assert "▾" in stage.text
 
 

@@ -23,8 +23,8 @@ class Target:
     """What a click on some words means."""
 
     kind: str
-    """``claim``, ``term``, ``node``, ``offer``, ``row``, ``points``, ``suggestion``, ``facet``,
-    ``year``, ``chapter``, ``action``, or ``do`` for one of the screen below."""
+    """``claim``, ``term``, ``node``, ``offer``, ``row``, ``points``, ``pick``, ``sure``,
+    ``suggestion``, ``facet``, ``year``, ``chapter``, ``action``, or ``do`` for one of the screen below."""
     value: str
 
 
