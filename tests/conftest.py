@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from explainer.model.ids import NodeId
 from explainer.model.pack import Pack
 from explainer.packs.load import open_pack
+from explainer.session import Session
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -41,3 +43,20 @@ def bridge(bridge_folder: Path) -> Pack:
 def flagship_folder() -> Path:
     """The pack that ships."""
     return ROOT / "content" / "kosovo"
+
+
+@pytest.fixture(scope="session")
+def flagship(flagship_folder: Path) -> Pack:
+    """The pack that ships, opened once for all: nothing changes a pack."""
+    return open_pack(flagship_folder)
+
+
+@pytest.fixture
+def at_an_outcome(flagship: Pack) -> Session:
+    """On the outcome of the first fork of the pack that ships, forecast 60, 30, 10; its road is in reach."""
+    session = Session.begin(flagship, None, "free")
+    fork = NodeId("fork-council")
+    session.walk(fork)
+    session.forecast(fork, (60, 30, 10))
+    session.walk(NodeId("council-decided"))
+    return session

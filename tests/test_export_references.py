@@ -15,12 +15,6 @@ from explainer.model.claim import SOURCE_TYPES, Name, Source
 from explainer.model.date import PartialDate
 from explainer.model.ids import SourceId
 from explainer.model.pack import Pack
-from explainer.packs.open import open_pack
-
-
-@pytest.fixture(scope="module")
-def flagship(flagship_folder: Path) -> Pack:
-    return open_pack(flagship_folder)
 
 
 def test_csl_holds_every_source_with_what_it_has(flagship: Pack) -> None:

@@ -26,11 +26,6 @@ Capture = pytest.CaptureFixture[str]
 
 
 @pytest.fixture(scope="module")
-def flagship(flagship_folder: Path) -> Pack:
-    return open_pack(flagship_folder)
-
-
-@pytest.fixture(scope="module")
 def unbroken(flagship: Pack) -> str:
     return as_text(flagship, width=0)
 

@@ -16,7 +16,6 @@ from pathlib import Path
 import pytest
 
 from explainer.model.pack import Pack
-from explainer.packs.load import open_pack
 
 GOLDEN = Path(__file__).with_name("golden")
 WALKS = sorted(path.name for path in GOLDEN.iterdir() if path.is_dir())
@@ -53,11 +52,6 @@ def test_transcript(walk: str) -> None:
 
     assert found.splitlines() == kept.read_text("utf-8").splitlines()
     assert code == UNDERSTOOD[walk]
-
-
-@pytest.fixture(scope="module")
-def flagship(flagship_folder: Path) -> Pack:
-    return open_pack(flagship_folder)
 
 
 def test_a_script_of_thirty_lines_is_kept() -> None:

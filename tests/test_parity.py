@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -13,7 +12,6 @@ from explainer.line.render import turn_lines
 from explainer.line.rooms import room_lines
 from explainer.model.ids import ActorId
 from explainer.model.pack import Pack
-from explainer.packs.open import open_pack
 from explainer.prose.plain import plain_lines
 from explainer.rooms.doors import ROOMS, room_named
 from explainer.rooms.room import numbered
@@ -26,11 +24,6 @@ from explainer.tui.words import Target, target_of
 from tests.test_rooms_fog import walk
 
 WALKS = 100
-
-
-@pytest.fixture(scope="module")
-def flagship(flagship_folder: Path) -> Pack:
-    return open_pack(flagship_folder)
 
 
 def targets(lines: list[Line], kind: str) -> set[str]:

@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from collections import deque
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
 from explainer.model.pack import Pack
-from explainer.packs.load import open_pack
 from explainer.session import Session
 from explainer.story.answers import STANCE_WORD, position_answer
 from explainer.story.engine import apply, offers
@@ -27,11 +25,6 @@ SIZES = ((120, 40), (80, 24))
 
 _CHOICE = re.compile(r" *(?:› )? *(\d) {2}(\S.*?) {2,}(• new|✓ read|⑂ fork|locked)$")
 _BAR = re.compile(r"━*─* +(\d{1,3})$")
-
-
-@pytest.fixture(scope="module")
-def flagship(flagship_folder: Path) -> Pack:
-    return open_pack(flagship_folder)
 
 
 def page(window: Terminal) -> list[str]:

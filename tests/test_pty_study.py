@@ -8,13 +8,7 @@ from pathlib import Path
 import pytest
 
 from explainer.model.pack import Pack
-from explainer.packs.open import open_pack
 from tests.pty_screen import DOWN, END, ENTER, ESCAPE, HOME, RIGHT, Terminal
-
-
-@pytest.fixture(scope="module")
-def flagship(flagship_folder: Path) -> Pack:
-    return open_pack(flagship_folder)
 
 
 def choose(window: Terminal, words: str, shown: str) -> None:

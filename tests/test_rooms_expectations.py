@@ -10,7 +10,6 @@ import pytest
 from explainer.line.reader import LineReader
 from explainer.model.ids import NodeId
 from explainer.model.pack import Pack
-from explainer.packs.open import open_pack
 from explainer.rooms.expectations import NOT_TOLD, ExpectationsRoom
 from explainer.rooms.room import numbered
 from explainer.session import Session
@@ -24,11 +23,6 @@ from tests.test_rooms_fog import answer_texts, leaks, walk
 from tests.tui_screen import staged
 
 FORK, CAME = NodeId("fork-council"), NodeId("council-decided")
-
-
-@pytest.fixture(scope="module")
-def flagship(flagship_folder: Path) -> Pack:
-    return open_pack(flagship_folder)
 
 
 def come_to_the_end(session: Session) -> None:

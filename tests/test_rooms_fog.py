@@ -6,14 +6,12 @@ import datetime
 import re
 from collections import deque
 from collections.abc import Iterator
-from pathlib import Path
 from random import Random
 
 import pytest
 
 from explainer.errors import StepError
 from explainer.model.pack import Pack
-from explainer.packs.open import open_pack
 from explainer.prose.blocks import blocks_of
 from explainer.prose.plain import plain_lines
 from explainer.rooms.doors import ROOMS, room_named
@@ -36,11 +34,6 @@ DATE = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 
 SAMPLED = 12
 """Entries of a room that are opened on each look."""
-
-
-@pytest.fixture(scope="module")
-def flagship(flagship_folder: Path) -> Pack:
-    return open_pack(flagship_folder)
 
 
 def secrets(pack: Pack, state: StoryState) -> Iterator[str]:

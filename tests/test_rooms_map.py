@@ -13,7 +13,6 @@ from explainer.line.reader import LineReader
 from explainer.model.ids import NodeId
 from explainer.model.outline import MapView, Outline, Point, Shape
 from explainer.model.pack import Pack
-from explainer.packs.open import open_pack
 from explainer.rooms.braille import Canvas, letter
 from explainer.rooms.map import MapRoom, compass, kilometres
 from explainer.rooms.map_picture import Ink, Picture, Spot, draw
@@ -25,11 +24,6 @@ from tests.tui_screen import staged
 VIEW = MapView("all", "All", 0, 0, 10, 10)
 SQUARE = Shape("square", "Square", "subject", ((Point(2, 2), Point(8, 2), Point(8, 8), Point(2, 8)),))
 OUTLINE = Outline("Lines.", (SQUARE,), (VIEW,))
-
-
-@pytest.fixture(scope="module")
-def flagship(flagship_folder: Path) -> Pack:
-    return open_pack(flagship_folder)
 
 
 def text(picture: Picture) -> list[str]:

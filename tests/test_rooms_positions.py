@@ -9,7 +9,6 @@ import pytest
 from explainer.line.reader import LineReader
 from explainer.model.ids import ActorId, NodeId
 from explainer.model.pack import Pack
-from explainer.packs.open import open_pack
 from explainer.rooms.positions import PositionsRoom
 from explainer.rooms.room import Mark, numbered
 from explainer.session import Session
@@ -17,11 +16,6 @@ from explainer.story.answers import STANCE_WORD, stance_of
 from explainer.story.fog import is_told
 from explainer.tui.screens.positions import PositionsScreen
 from tests.tui_screen import Stage, staged
-
-
-@pytest.fixture(scope="module")
-def flagship(flagship_folder: Path) -> Pack:
-    return open_pack(flagship_folder)
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from explainer.line.reader import LineReader
 from explainer.line.sitting import begin_lines, reply_to
 from explainer.model.card import Card, CardKind
 from explainer.model.pack import Pack
-from explainer.packs.open import open_pack
 from explainer.rooms.sitting import CardSitting, Stage, SteelmanSitting, asked_here, sitting_of
 from explainer.rooms.transfer import misconception_shown, to_try_again
 from explainer.session import Session
@@ -22,11 +21,6 @@ from explainer.tui.screens.review import ReviewScreen
 from tests.study_reader import HandClock, session_where_all_is_met
 from tests.tui_screen import Stage as Hand
 from tests.tui_screen import staged
-
-
-@pytest.fixture(scope="module")
-def flagship(flagship_folder: Path) -> Pack:
-    return open_pack(flagship_folder)
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from explainer.model.claim import SOURCE_TYPES
 from explainer.model.ids import NodeId, SourceId
 from explainer.model.pack import Pack
 from explainer.model.reference import reference
-from explainer.packs.open import open_pack
 from explainer.rooms.glossary import GlossaryRoom
 from explainer.rooms.ledger import LedgerRoom
 from explainer.rooms.room import Mark, numbered
@@ -19,11 +18,6 @@ from explainer.rooms.sources import KINDS, OTHER, SourcesRoom, kind_of
 from explainer.session import Session
 from explainer.story.fog import claim_is_told, source_is_told
 from tests.tui_screen import Stage, staged
-
-
-@pytest.fixture(scope="module")
-def flagship(flagship_folder: Path) -> Pack:
-    return open_pack(flagship_folder)
 
 
 @pytest.fixture

@@ -9,16 +9,10 @@ import pytest
 from explainer.line.reader import LineReader
 from explainer.model.ids import NodeId
 from explainer.model.pack import Pack
-from explainer.packs.open import open_pack
 from explainer.rooms.room import Mark, numbered
 from explainer.rooms.story_map import StoryMapRoom
 from explainer.session import Session
 from tests.tui_screen import staged
-
-
-@pytest.fixture(scope="module")
-def flagship(flagship_folder: Path) -> Pack:
-    return open_pack(flagship_folder)
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from explainer.line.reader import LineReader
 from explainer.model.date import PartialDate
 from explainer.model.ids import ClaimId, NodeId
 from explainer.model.pack import Pack
-from explainer.packs.open import open_pack
 from explainer.prose.blocks import blocks_of
 from explainer.prose.plain import plain_lines
 from explainer.prose.tree import claims_of
@@ -50,19 +49,9 @@ from tests.tui_screen import staged
 FORK, CAME, ROAD = NodeId("fork-council"), NodeId("council-decided"), NodeId("road-more-talks")
 
 
-@pytest.fixture(scope="module")
-def flagship(flagship_folder: Path) -> Pack:
-    return open_pack(flagship_folder)
-
-
 @pytest.fixture
-def session(flagship: Pack) -> Session:
-    """On the outcome of the first fork."""
-    session = Session.begin(flagship, None, "free")
-    session.walk(FORK)
-    session.forecast(FORK, (60, 30, 10))
-    session.walk(CAME)
-    return session
+def session(at_an_outcome: Session) -> Session:
+    return at_an_outcome
 
 
 def texts(answer: Answer) -> list[str]:

@@ -12,7 +12,6 @@ from explainer.line.rooms import room_lines
 from explainer.model.ids import NodeId
 from explainer.model.node import NodeKind
 from explainer.model.pack import Pack
-from explainer.packs.open import open_pack
 from explainer.prose.width import cell_width
 from explainer.rooms.doors import room_named
 from explainer.rooms.room import Mark
@@ -27,19 +26,9 @@ from tests.tui_screen import staged
 FORK, ROAD_PAGE, CAME = NodeId("fork-council"), NodeId("road-more-talks"), NodeId("council-decided")
 
 
-@pytest.fixture(scope="module")
-def flagship(flagship_folder: Path) -> Pack:
-    return open_pack(flagship_folder)
-
-
 @pytest.fixture
-def session(flagship: Pack) -> Session:
-    """On the outcome of the first fork, its road in reach."""
-    session = Session.begin(flagship, None, "free")
-    session.walk(FORK)
-    session.forecast(FORK, (60, 30, 10))
-    session.walk(CAME)
-    return session
+def session(at_an_outcome: Session) -> Session:
+    return at_an_outcome
 
 
 def test_every_page_of_kind_road_says_what_happened_instead(flagship: Pack) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -14,7 +13,6 @@ from hypothesis import strategies as st
 from explainer.errors import StepError
 from explainer.model.ids import CardId, NodeId
 from explainer.model.pack import Pack
-from explainer.packs.load import open_pack
 from explainer.session import Session
 from explainer.settings import Settings
 from explainer.story.fog import claim_is_told
@@ -26,11 +24,6 @@ from tests.study_reader import START, HandClock, answer, session_where_all_is_me
 from tests.test_rooms_fog import SHORT, answer_texts, secrets, told, walk
 
 ROOM = MINUTES * 60 // SECONDS_A_CARD
-
-
-@pytest.fixture(scope="module")
-def flagship() -> Pack:
-    return open_pack(Path(__file__).resolve().parent.parent / "content" / "kosovo")
 
 
 def memory(due: datetime.datetime) -> Memory:

@@ -17,7 +17,6 @@ from explainer.errors import StepError, StoreError
 from explainer.model.card import Card, CardKind
 from explainer.model.ids import CardId, ClaimId
 from explainer.model.pack import Pack
-from explainer.packs.load import open_pack
 from explainer.session import Session
 from explainer.store.store import open_store
 from explainer.story.answers import claim_answer
@@ -26,11 +25,6 @@ from explainer.study.question import SELF_GRADED, Asked, ask
 from explainer.study.rating import Rating
 from tests.strategies import examples
 from tests.study_reader import HandClock, answer, numbers, session_where_all_is_met, with_cards
-
-
-@pytest.fixture(scope="module")
-def flagship() -> Pack:
-    return open_pack(Path(__file__).resolve().parent.parent / "content" / "kosovo")
 
 
 def card_of(kind: CardKind, answer: str = "D", options: tuple[str, ...] = ("A", "B", "C")) -> Card:

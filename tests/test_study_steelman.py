@@ -27,11 +27,6 @@ from explainer.study.steelman import (
 
 
 @pytest.fixture(scope="module")
-def flagship(flagship_folder: Path) -> Pack:
-    return open_pack(flagship_folder)
-
-
-@pytest.fixture(scope="module")
 def state(flagship: Pack) -> StoryState:
     return Session.begin(flagship, None, "free").state
 

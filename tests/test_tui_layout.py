@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,7 +13,6 @@ from textual.content import Content
 
 from explainer.model.ids import ClaimId, TermId
 from explainer.model.pack import Pack
-from explainer.packs.load import open_pack
 from explainer.prose.parse import parse
 from explainer.prose.plain import plain_lines
 from explainer.prose.tree import Block
@@ -239,11 +237,6 @@ def test_side_by_side_keeps_both_apart(left: list[str], right: list[str]) -> Non
 
 
 # ---------------------------------------------------------------- the shipped pack
-
-
-@pytest.fixture(scope="module")
-def flagship(flagship_folder: Path) -> Pack:
-    return open_pack(flagship_folder)
 
 
 _CITED = re.compile(rf"[{_NUMBERS}]+|\s?\[\d+(?:,\s+\d+)*\]")
