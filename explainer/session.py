@@ -12,7 +12,8 @@ from dataclasses import replace
 from explainer.errors import StepError, StoreError
 from explainer.model.ids import ActorId, ChoiceId, ClaimId, NodeId, QuestionId
 from explainer.model.pack import Pack
-from explainer.store.notes import NO_DATE, Note, Notebook, NoteKind, written
+from explainer.store.notes import Note, Notebook, NoteKind, written
+from explainer.store.rows import NO_DATE
 from explainer.store.store import Clock, Run, StepRow, Store, utc_now
 from explainer.story.branches import Log
 from explainer.story.engine import FORECAST_STANDS, start

@@ -21,8 +21,8 @@ import pytest
 from explainer.errors import StoreError, StoreTooNew
 from explainer.store import migrate
 from explainer.store import store as store_module
-from explainer.store.notes import NO_DATE
 from explainer.store.paths import DATABASE, data_folder
+from explainer.store.rows import NO_DATE
 from explainer.store.store import Store, open_store
 
 Found = TypeVar("Found")

@@ -19,10 +19,12 @@ from explainer.model.pack import Pack
 from explainer.prose.clean import REFUSED
 from explainer.session import Session
 from explainer.store import migrate
-from explainer.store.notes import NO_DATE, Note, Notebook, NoteKind, NoteTable, written
+from explainer.store.notes import Note, Notebook, NoteKind, NoteTable, written
 from explainer.store.paths import DATABASE
+from explainer.store.rows import NO_DATE
 from explainer.store.store import Store, open_store
 from tests.strategies import examples
+from tests.transactions import assert_one_transaction
 
 FORMAT_1 = """
 CREATE TABLE runs (
@@ -358,11 +360,7 @@ def test_every_write_is_one_transaction(bridge: Pack, store: Store) -> None:
         lambda: store.notes.change(note),
         lambda: store.notes.delete(note.id),
     ):
-        said: list[str] = []
-        store._connection.set_trace_callback(said.append)
-        write()
-        store._connection.set_trace_callback(None)
-        assert (said[0], said[-1]) == ("BEGIN IMMEDIATE", "COMMIT")
+        assert_one_transaction(store, write)
 
 
 def test_a_broken_table_is_a_store_error(store: Store) -> None:

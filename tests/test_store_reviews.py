@@ -18,6 +18,7 @@ from explainer.store.paths import DATABASE
 from explainer.store.reviews import Review, ReviewLog
 from explainer.store.store import Store, open_store
 from tests.test_store_notes import FORMAT_1, shape
+from tests.transactions import assert_one_transaction
 
 FORMAT_2 = (
     FORMAT_1
@@ -289,11 +290,7 @@ def test_every_write_is_one_transaction(store: Store) -> None:
         lambda: store.take_in("bridge", [review("c", 3), review("d", 4)], []),
     ]
     for write in writes:
-        said: list[str] = []
-        store._connection.set_trace_callback(said.append)
-        write()
-        store._connection.set_trace_callback(None)
-        assert (said[0], said[-1]) == ("BEGIN IMMEDIATE", "COMMIT")
+        assert_one_transaction(store, write)
 
 
 def test_a_broken_table_is_a_store_error(store: Store) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 import sqlite3
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from explainer.errors import StepError, StoreError
 from explainer.prose.clean import clean
+from explainer.store.rows import PackRows, Transaction, when
 
 
 class NoteKind(StrEnum):
@@ -40,8 +40,6 @@ class Note:
 _NOTE = "id, kind, node, claim, text, created, updated"
 
 _INSERT = "INSERT INTO notes (pack, kind, node, claim, text, created, updated) VALUES (?, ?, ?, ?, ?, ?, ?)"
-
-Transaction = Callable[[], AbstractContextManager[sqlite3.Connection]]
 
 
 class NoteTable:
@@ -126,19 +124,6 @@ def _note(row: tuple[int, str, str, str, str, str, str]) -> Note:
     return Note(number, NoteKind(kind), node, claim, text, when(created), when(updated))
 
 
-NO_DATE = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
-"""Stands where a kept date can't be read: what was kept is worth more than when."""
-
-
-def when(text: str) -> datetime.datetime:
-    """A kept moment."""
-    try:
-        found = datetime.datetime.fromisoformat(text)
-    except (ValueError, TypeError):
-        return NO_DATE
-    return found if found.tzinfo else found.replace(tzinfo=datetime.UTC)
-
-
 def written(text: str) -> str:
     """A note as it is kept: what was typed, without what could drive a terminal.
 
@@ -152,11 +137,8 @@ def written(text: str) -> str:
     return text
 
 
-class Notebook:
-    """The notes of one pack as a reader handles them: in the store, or else in memory.
-
-    What can't be kept is lost to the next start, never to this one.
-    """
+class Notebook(PackRows[Note, NoteTable]):
+    """The notes of one pack as a reader handles them."""
 
     def __init__(
         self,
@@ -165,32 +147,13 @@ class Notebook:
         clock: Callable[[], datetime.datetime],
         failed: Callable[[StoreError], None],
     ) -> None:
-        self._pack = pack
-        self._table = table
-        self._clock = clock
-        self._failed = failed
-        self._notes: dict[int, Note] = {}
+        super().__init__(pack, table, clock, failed)
         self._deleted: list[Note] = []
-        self._next = -1
-
-    def let_go(self) -> None:
-        """Go on in memory: the store can't be written to any more."""
-        table, self._table = self._table, None
-        if table is not None:
-            try:
-                self._notes = {note.id: note for note in table.of(self._pack)}
-            except StoreError:
-                # What was looked at last is all there is.
-                return
 
     def every(self) -> tuple[Note, ...]:
         """All of them, in the order they were made; other windows' among them."""
-        if self._table is not None:
-            try:
-                self._notes = {note.id: note for note in self._table.of(self._pack)}
-            except StoreError as error:
-                self._fail(error)
-        return tuple(self._notes.values())
+        self._with_table(self._take)
+        return tuple(self._rows.values())
 
     def add(self, kind: NoteKind, node: str, claim: str = "", text: str = "") -> Note:
         """Keep a note or a bookmark."""
@@ -204,15 +167,11 @@ class Notebook:
             StepError: there is none of that number.
         """
         note = replace(self._known(number), text=text, claim=claim, updated=self._clock())
-        if self._table is not None:
-            try:
-                if not self._table.change(note):
-                    # Another window deleted it meanwhile: what was typed is worth more than that.
-                    del self._notes[number]
-                    return self._put(note)
-            except StoreError as error:
-                self._fail(error)
-        self._notes[number] = note
+        if self._with_table(lambda table: table.change(note)) is False:
+            # Another window deleted it meanwhile: what was typed is worth more than that.
+            del self._rows[number]
+            return self._put(note)
+        self._rows[number] = note
         return note
 
     def delete(self, number: int) -> Note:
@@ -222,12 +181,8 @@ class Notebook:
             StepError: there is none of that number.
         """
         note = self._known(number)
-        if self._table is not None:
-            try:
-                self._table.delete(number)
-            except StoreError as error:
-                self._fail(error)
-        self._notes.pop(number, None)
+        self._with_table(lambda table: table.delete(number))
+        self._rows.pop(number, None)
         self._deleted.append(note)
         return note
 
@@ -242,24 +197,13 @@ class Notebook:
         return self._put(self._deleted.pop())
 
     def _known(self, number: int) -> Note:
-        if number not in self._notes:
+        if number not in self._rows:
             self.every()
-        if number not in self._notes:
+        if number not in self._rows:
             raise StepError("There is no such note any more.")
-        return self._notes[number]
+        return self._rows[number]
 
     def _put(self, note: Note) -> Note:
-        number = 0
-        if self._table is not None:
-            try:
-                number = self._table.add(self._pack, note)
-            except StoreError as error:
-                self._fail(error)
-        if not number:
-            number, self._next = self._next, self._next - 1
-        self._notes[number] = kept = replace(note, id=number)
+        number = self._number(self._with_table(lambda table: table.add(self._pack, note)))
+        self._rows[number] = kept = replace(note, id=number)
         return kept
-
-    def _fail(self, error: StoreError) -> None:
-        self.let_go()
-        self._failed(error)

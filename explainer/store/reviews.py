@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from explainer.errors import StepError, StoreError
-from explainer.store.notes import Transaction, when
+from explainer.store.rows import PackRows, Transaction, when
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +97,8 @@ def _rows(connection: sqlite3.Connection, pack: str) -> list[Review]:
     return sorted(found, key=lambda review: (review.at, review.id))
 
 
-class ReviewLog:
-    """The reviews of one pack as a reader makes them: in the store, or else in memory.
-
-    What can't be kept is lost to the next start, never to this one.
-    """
+class ReviewLog(PackRows[Review, ReviewTable]):
+    """The reviews of one pack as a reader makes them."""
 
     def __init__(
         self,
@@ -110,63 +107,32 @@ class ReviewLog:
         clock: Callable[[], datetime.datetime],
         failed: Callable[[StoreError], None],
     ) -> None:
-        self._pack = pack
-        self._table = table
-        self._clock = clock
-        self._failed = failed
-        self._reviews: dict[int, Review] = {}
+        super().__init__(pack, table, clock, failed)
         self._live: tuple[Review, ...] | None = None
         self._stamp: int | None = None
         self._made: list[int] = []
-        self._next = -1
-
-    def let_go(self) -> None:
-        """Go on in memory: the store can't be written to any more."""
-        table, self._table = self._table, None
-        if table is not None:
-            try:
-                self._take(table.of(self._pack))
-            except StoreError:
-                # What was looked at last is all there is.
-                return
 
     def every(self) -> tuple[Review, ...]:
         """All that hold, by their moment; other windows' among them. The same tuple until one changes."""
-        if self._table is not None:
-            try:
-                stamp = self._table.stamp()
-                if stamp != self._stamp:
-                    self._take(self._table.of(self._pack))
-                    self._stamp = stamp
-            except StoreError as error:
-                self._fail(error)
+        self._with_table(self._look)
         if self._live is None:
-            live = (review for review in self._reviews.values() if not review.undone)
+            live = (review for review in self._rows.values() if not review.undone)
             self._live = tuple(sorted(live, key=lambda review: review.at))
         return self._live
 
     @property
     def last(self) -> Review | None:
         """The last answer given in this window that was not taken back."""
-        return self._reviews.get(self._made[-1]) if self._made else None
+        return self._rows.get(self._made[-1]) if self._made else None
 
     def add(self, card: str, rating: str, node: str) -> Review:
         """Keep an answer given now."""
         # Read first: what is read later for the first time would count it twice or not at all.
         self.every()
         review = Review(0, card, rating, self._clock(), node)
-        number = 0
-        if self._table is not None:
-            try:
-                number = self._table.add(self._pack, review)
-            except StoreError as error:
-                self._fail(error)
-        if not number:
-            number, self._next = self._next, self._next - 1
-        review = replace(review, id=number)
+        number = self._number(self._with_table(lambda table: table.add(self._pack, review)))
         self._made.append(number)
-        self._set(review)
-        return review
+        return self._set(replace(review, id=number))
 
     def rate(self, rating: str) -> Review:
         """Rate the last answer otherwise; gives it.
@@ -175,13 +141,8 @@ class ReviewLog:
             StepError: none was given since the start.
         """
         review = replace(self._last(), rating=rating)
-        if self._table is not None:
-            try:
-                self._table.rate(review.id, rating)
-            except StoreError as error:
-                self._fail(error)
-        self._set(review)
-        return review
+        self._with_table(lambda table: table.rate(review.id, rating))
+        return self._set(review)
 
     def undo(self) -> Review:
         """Take back the last answer given in this window, as if it had not been; gives it.
@@ -190,11 +151,7 @@ class ReviewLog:
             StepError: none was given since the start.
         """
         review = self._last()
-        if self._table is not None:
-            try:
-                self._table.undo(review.id)
-            except StoreError as error:
-                self._fail(error)
+        self._with_table(lambda table: table.undo(review.id))
         self._made.pop()
         self._set(replace(review, undone=True))
         return review
@@ -205,14 +162,18 @@ class ReviewLog:
             raise StepError("Nothing was answered since you began.")
         return self.last
 
-    def _take(self, reviews: Iterable[Review]) -> None:
-        self._reviews = {review.id: review for review in reviews}
+    def _look(self, table: ReviewTable) -> None:
+        """Look at the rows again if any window kept anything since."""
+        stamp = table.stamp()
+        if stamp != self._stamp:
+            self._take(table)
+            self._stamp = stamp
+
+    def _take(self, table: ReviewTable) -> None:
+        super()._take(table)
         self._live = None
 
-    def _set(self, review: Review) -> None:
-        self._reviews[review.id] = review
+    def _set(self, review: Review) -> Review:
+        self._rows[review.id] = review
         self._live = None
-
-    def _fail(self, error: StoreError) -> None:
-        self.let_go()
-        self._failed(error)
+        return review

@@ -12,9 +12,10 @@ from pathlib import Path
 from explainer.errors import StoreDamaged, StoreError
 from explainer.store.backup import back_up, newest_backup, set_aside
 from explainer.store.migrate import bring_up_to_date, refuse_newer
-from explainer.store.notes import Note, NoteTable, merge_notes, when
+from explainer.store.notes import Note, NoteTable, merge_notes
 from explainer.store.paths import DATABASE
 from explainer.store.reviews import Review, ReviewTable, merge_reviews
+from explainer.store.rows import when
 
 BUSY_SECONDS = 5.0
 """How long a window waits for another's transaction; one takes about a millisecond."""
