@@ -79,7 +79,7 @@ def run(options: argparse.Namespace) -> CommandResult:
         store,
         print,
         width=wanted if wanted is None else max(0, wanted),
-        widest=_widest(),
+        widest=widest(),
         notice=notice,
         settings=settings,
         heard=speaker.speak if speaker else None,
@@ -89,7 +89,7 @@ def run(options: argparse.Namespace) -> CommandResult:
         if source is not None:
             understood = reader.run(source, echo=True)
             return CommandResult(ExitCode.DONE if understood else ExitCode.FINDINGS)
-        reader.run(_typed(), echo=False)
+        reader.run(typed(), echo=False)
         return CommandResult()
     finally:
         if speaker is not None:
@@ -127,14 +127,15 @@ def settings_of(options: argparse.Namespace, store: Store | None) -> Settings:
     return Settings(store, read_settings_file(settings_file(options.data_dir)))
 
 
-def _widest() -> int:
+def widest() -> int:
     """Cells a line may take in this terminal; 0 if there is none."""
     import shutil
 
     return max(20, shutil.get_terminal_size().columns - 1) if sys.stdout.isatty() else 0
 
 
-def _typed() -> Iterator[str]:
+def typed() -> Iterator[str]:
+    """Lines as they are typed, until there are no more."""
     import contextlib
 
     with contextlib.suppress(ImportError):

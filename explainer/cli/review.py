@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from explainer.cli.exit_codes import ExitCode
 from explainer.cli.packs_option import add_pack, pack_folder
 from explainer.cli.result import CommandResult
+from explainer.errors import StepError
 
 if TYPE_CHECKING:
     from explainer.rooms.sitting import Sitting
-
-TURNED_OFF = "Questions are turned off in the settings; set study on, and they are back."
 
 NOTHING_READ = "Nothing was read of this pack yet. Read some pages first; questions come of what you read."
 
@@ -52,7 +51,7 @@ def run(options: argparse.Namespace) -> CommandResult:
     """Ask, and keep what is answered."""
     from random import Random
 
-    from explainer.cli.read import open_progress, settings_of
+    from explainer.cli.read import open_progress, settings_of, typed, widest
     from explainer.packs.open import open_pack
     from explainer.rooms.sitting import SteelmanSitting, sitting_of
     from explainer.session import Session
@@ -63,32 +62,33 @@ def run(options: argparse.Namespace) -> CommandResult:
     if store is None:
         return CommandResult(ExitCode.USAGE, talk=notice)
     try:
-        if settings_of(options, store)["study"] == "off":
-            return CommandResult(
-                talk="Questions are turned off in the settings; set study on, and they are back."
-            )
+        settings = settings_of(options, store)
         runs = store.runs(pack.id)
         if not runs:
             return CommandResult(talk=NOTHING_READ)
         session = Session.resume(pack, store, runs[0])
+        session.study.settings = settings
         dice = Random()
         sitting: Sitting = (
             SteelmanSitting(session, dice) if options.steelman else sitting_of(session, dice, options.minutes)
         )
-        understood = _converse(sitting, _lines())
+        width = min(settings.width, widest() or settings.width)
+        understood = _converse(sitting, typed() if sys.stdin.isatty() else sys.stdin, width)
+    except StepError as error:
+        return CommandResult(talk=str(error))
     finally:
         store.close()
     # As for a script of commands: a line that was not understood is told by the exit code too.
     return CommandResult(ExitCode.DONE if understood or sys.stdin.isatty() else ExitCode.FINDINGS)
 
 
-def _converse(sitting: Sitting, lines: Iterable[str]) -> bool:
+def _converse(sitting: Sitting, lines: Iterable[str], width: int) -> bool:
     """Ask until it is over or nothing more is typed; gives whether every line was understood."""
     from explainer.line.sitting import begin_lines, reply_to
     from explainer.prose.clean import clean
     from explainer.rooms.sitting import Stage
 
-    width, understood = 72, True
+    understood = True
     for line in begin_lines(sitting, width):
         print(clean(line))
     if sitting.stage is Stage.OVER:
@@ -107,16 +107,3 @@ def _converse(sitting: Sitting, lines: Iterable[str]) -> bool:
         if reply.ends:
             break
     return understood
-
-
-def _lines() -> Iterator[str]:
-    if not sys.stdin.isatty():
-        yield from sys.stdin
-        return
-    while True:
-        print()
-        try:
-            yield input("> ")
-        except EOFError:
-            print()
-            return

@@ -17,6 +17,7 @@ from explainer.rooms.transfer import misconception_shown, to_try_again
 from explainer.session import Session
 from explainer.story.answers import Answer, Detail, position_answer
 from explainer.story.fog import door, page_is_told
+from explainer.study.deck import MINUTES
 from explainer.study.question import Asked
 from explainer.study.rating import Rating
 from explainer.study.steelman import Cell, Steelman, next_steelman
@@ -313,6 +314,7 @@ class SteelmanSitting(Sitting):
 
     def __init__(self, session: Session, dice: Random) -> None:
         super().__init__(session, dice)
+        session.study.require_on()
         self._cells: list[Cell] = []
         self._open: Steelman | None = None
         self._second = False
@@ -395,11 +397,15 @@ class SteelmanSitting(Sitting):
         return Answer("The end of this steelman", "", (), (Detail("This time", (said,)),))
 
 
-def sitting_of(session: Session, dice: Random, minutes: float | None = None) -> CardSitting:
-    """What is to be asked now: on a page with questions those, else what is due and some that are new."""
+def sitting_of(session: Session, dice: Random, minutes: int = 0) -> CardSitting:
+    """What is due and some that are new, in so many minutes; 0: what the page asks, or a short sitting.
+
+    Raises:
+        StepError: the reader wants no questions.
+    """
     study = session.study
-    now = () if minutes else study.now().cards
-    cards = list(now or (study.sitting(minutes) if minutes else study.sitting()))
+    study.require_on()
+    cards = list((not minutes and study.now().cards) or study.sitting(minutes or MINUTES))
     known = {card.id for card in cards}
     cards += [
         card for card in to_try_again(session.pack, study.cards(), study.reviews()) if card.id not in known

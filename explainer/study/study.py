@@ -125,14 +125,18 @@ class Study:
 
     # ------------------------------------------------------------ asking and answering
 
+    def require_on(self) -> None:
+        """Raise StepError if the reader wants no questions."""
+        if not self.on:
+            raise StepError("Questions are turned off in the settings; set study on, and they are back.")
+
     def ask(self, card: CardId, dice: Random) -> Asked:
         """A card as a question, its options shuffled by the dice.
 
         Raises:
             StepError: nothing is asked, or its claim was not met.
         """
-        if not self.on:
-            raise StepError("Questions are turned off; set study on, and they are back.")
+        self.require_on()
         for known in self.cards():
             if known.id == card:
                 return ask(known, dice)

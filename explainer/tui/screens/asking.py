@@ -236,10 +236,12 @@ class Asking:
     def _sit_down(self, sitting: Callable[[Random], Sitting]) -> None:
         from explainer.tui.screens.review import ReviewScreen
 
-        if self._room.explainer.settings["study"] == "off":
-            self._room.say("Questions are turned off in the settings; set study on, and they are back.")
+        try:
+            made = sitting(self._room.explainer.dice)
+        except StepError as error:
+            self._room.say(str(error))
             return
-        self._room.app.push_screen(ReviewScreen(sitting(self._room.explainer.dice)), self._asked)
+        self._room.app.push_screen(ReviewScreen(made), self._asked)
 
     def _asked(self, page: NodeId | None) -> None:
         if page is not None:
