@@ -189,3 +189,16 @@ async def test_on_the_screen_a_key_leads_there_and_back(flagship_folder: Path) -
         assert stage.over == "SheetScreen"
         await stage.press("escape", "escape")
         assert stage.over == "ReadingScreen"
+
+
+@pytest.mark.parametrize("words", ["held", "failed", "partly", "open", "ahead", "yours", "belgrade"])
+async def test_what_a_typed_word_narrows_to_can_be_turned_on_from(flagship_folder: Path, words: str) -> None:
+    async with staged(flagship_folder) as stage:
+        for key in ("d", "v"):
+            await stage.press(">")
+            await stage.type(f"expectations {words}\n")
+            assert stage.over == "ExpectationsScreen"
+            await stage.press(key, "escape")
+            if stage.over == "ExpectationsScreen":
+                await stage.press("escape")
+            assert stage.over == "ReadingScreen"

@@ -18,7 +18,7 @@ from explainer.rooms.room import Mark
 from explainer.session import Session
 from explainer.story.engine import is_resolved
 from explainer.story.fog import door
-from explainer.story.roads import NOT_WHAT_HAPPENED, ROAD, is_known_road, is_road, road_notices, what_happened
+from explainer.story.roads import NOT_WHAT_HAPPENED, ROAD, is_known_road, is_road, road_notices
 from explainer.tui.pages import head_line, offer_lines, page_lines
 from tests.strategies import choice, fork, node, pack_of
 from tests.tui_screen import staged
@@ -43,7 +43,9 @@ def test_every_page_of_kind_road_says_what_happened_instead(flagship: Pack) -> N
             told = flagship.nodes[name].fork
             assert told
             assert told.question in said
-            assert what_happened(flagship, name).label in said
+            told = flagship.nodes[name].fork
+            assert told is not None
+            assert told.options[told.happened].label in said
 
 
 def test_a_page_that_forks_name_as_a_road_is_one_whatever_kind_it_has() -> None:

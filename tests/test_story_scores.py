@@ -23,7 +23,6 @@ from explainer.story.scores import (
     brier,
     calibration,
     even_odds,
-    happened_at,
     means,
     score_words,
     scores_so_far,
@@ -253,7 +252,7 @@ def test_of_any_play_just_the_told_forecasts_count(pack: Pack, picks: list[int])
     }
     for item in scores:
         assert 0 <= item.score <= 2
-        assert happened_at(item.fork) == 0
+        assert item.fork.happened == 0
     found = means(scores)
     assert (found is None) == (not scores)
     if found:

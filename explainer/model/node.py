@@ -84,6 +84,11 @@ class Fork:
     """An actor's id, or a name in words."""
     date: PartialDate | None = None
 
+    @property
+    def happened(self) -> int:
+        """Which of the options came to be, from 0; every fork has just one."""
+        return next(index for index, option in enumerate(self.options) if option.happened)
+
 
 @dataclass(frozen=True, slots=True)
 class Node:

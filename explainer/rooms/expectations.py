@@ -13,6 +13,7 @@ from explainer.model.ids import ActorId, ClaimId, ExpectationId, NodeId
 from explainer.model.node import Fork
 from explainer.model.plural import counted
 from explainer.prose.blocks import blocks_of
+from explainer.rooms.forecasts import Forecasts
 from explainer.rooms.query import Snippet
 from explainer.rooms.room import Entry, Facet, Mark, Room
 from explainer.session import Session
@@ -21,12 +22,10 @@ from explainer.story.answers import (
     Answer,
     Detail,
     claim_references,
-    forecast_in_words,
-    outcome_words,
     sentence_start,
 )
 from explainer.story.engine import is_resolved
-from explainer.story.fog import claim_is_told, claims_are_told, door, is_told, page_is_told, pages_on_claims
+from explainer.story.fog import claim_is_told, claims_are_told, is_told, pages_on_claims
 from explainer.verbs.matching import Noun, find, fold
 
 NOT_TOLD = "not told yet"
@@ -34,6 +33,8 @@ NOT_TOLD = "not told yet"
 
 YOURS = "yours"
 """What the room is narrowed to that shows the reader's own forecasts alone."""
+
+_YOUR_FORECASTS = "your forecasts"
 
 _FORECAST = "forecast/"
 """What the id of a forecast's entry begins with; that of an expectation is its own."""
@@ -142,8 +143,7 @@ class ExpectationsRoom(Room):
         if forecasts:
             yield Entry("", "Your forecasts")
         for name, fork, points in forecasts:
-            at = next(index for index, option in enumerate(fork.options) if option.happened)
-            given = points[at] if at < len(points) else 0
+            given = points[fork.happened] if fork.happened < len(points) else 0
             yield Entry(f"{_FORECAST}{name}", fork.question, f"{given} of 100 on what came", level=1)
 
     def _heading(self, item: Expectation) -> ActorId:
@@ -153,7 +153,7 @@ class ExpectationsRoom(Room):
     def answer(self, entry: str) -> Answer:
         """What was expected, by whom and when; and what came of it, as far as it is told."""
         if entry.startswith(_FORECAST):
-            return self._forecast(NodeId(entry.removeprefix(_FORECAST)))
+            return Forecasts(self.pack, self.state).answer(entry)
         item = self.pack.expectations[ExpectationId(entry)]
         claim = self.pack.claims[item.expected]
         names = tuple(sentence_start(self.pack.actors[actor].name) for actor in item.who)
@@ -174,20 +174,6 @@ class ExpectationsRoom(Room):
             claim.heading(64), lead, blocks_of(claim.statement), tuple(details), claims=claims, doors=doors
         )
 
-    def _forecast(self, name: NodeId) -> Answer:
-        """A forecast beside what happened, and the pages that tell it."""
-        node = self.pack.nodes[name]
-        fork = node.fork
-        assert fork is not None
-        points = self.state.forecasts.get(name) or ()
-        details = (
-            Detail("You expected", (sentence_start(forecast_in_words(fork, points)) + ".",)),
-            Detail("What came", (outcome_words(fork, points),)),
-        )
-        pages = [page for page in (name, fork.resolution) if page_is_told(self.pack, self.state, page)]
-        doors = tuple(door(self.pack, self.state, page) for page in pages)
-        return Answer(fork.question, node.title, (), details, doors=doors)
-
     def references(self, entry: str) -> tuple[str, ...]:
         """Those of the claims it rests on, as far as they are told."""
         claims = self.answer(entry).claims
@@ -197,10 +183,15 @@ class ExpectationsRoom(Room):
 
     def facets(self) -> tuple[Facet, ...]:
         """How it looks now, and whose it was."""
-        names = {value: words for value, words in self.values("who") if value}
+        names = {YOURS: _YOUR_FORECASTS, **{value: words for value, words in self.values("who") if value}}
         return (
             Facet("verdict", "verdict", self.which, _WHICH[self.which]),
-            Facet("who", "voice", self.who, names.get(self.who, "all")),
+            Facet(
+                "who",
+                "voice",
+                self.who,
+                "your forecasts" if self.who == YOURS else names.get(self.who, "all"),
+            ),
         )
 
     def values(self, facet: str) -> Sequence[tuple[str, str]]:
@@ -212,7 +203,7 @@ class ExpectationsRoom(Room):
         if facet == "who":
             actors = dict.fromkeys(actor for item in told for actor in item.who)
             named = [(str(actor), self.pack.actors[actor].brief) for actor in actors]
-            return [("", "all"), *named, *([(YOURS, "your forecasts")] if self.forecasts() else [])]
+            return [("", "all"), *named, *([(YOURS, _YOUR_FORECASTS)] if self.forecasts() else [])]
         raise KeyError(facet)
 
     def narrow(self, facet: str, value: str) -> None:

@@ -19,6 +19,7 @@ from explainer.model.plural import counted
 from explainer.rooms.forecasts import Forecasts
 from explainer.rooms.query import Snippet
 from explainer.rooms.room import Entry, Mark, Room
+from explainer.session import Session
 from explainer.story.answers import Answer, Detail, Door, sentence_start
 from explainer.story.fog import claim_is_told, door, is_told, page_is_told, pages_on_claims
 from explainer.study.deck import askable
@@ -36,6 +37,10 @@ class ProgressRoom(Room):
     name: ClassVar[str] = "progress"
     title: ClassVar[str] = "Progress"
     question: ClassVar[str] = "What have I seen, and what is left?"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._forecasts: Forecasts | None = None
 
     # ------------------------------------------------------------ what is counted
 
@@ -91,8 +96,10 @@ class ProgressRoom(Room):
 
     @property
     def forecasts(self) -> Forecasts:
-        """The forecasts made so far, with their scores."""
-        return Forecasts(self.pack, self.state)
+        """The forecasts made so far, with their scores; counted once as long as nothing changes."""
+        if self._forecasts is None or self._forecasts.state is not self.state:
+            self._forecasts = Forecasts(self.pack, self.state)
+        return self._forecasts
 
     def share(self, entry: str) -> tuple[int, int] | None:
         """Of what can be drawn as a bar: how much was seen, of how much."""

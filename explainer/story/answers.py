@@ -19,7 +19,7 @@ from explainer.model.reference import reference
 from explainer.prose.blocks import blocks_of
 from explainer.prose.plain import plain_lines
 from explainer.prose.tree import Block, Paragraph, Text
-from explainer.story.scores import happened_at, score_words
+from explainer.story.scores import score_words
 from explainer.story.state import StoryState
 
 CONFIDENCE = {
@@ -335,7 +335,7 @@ def forecast_in_words(fork: Fork, points: tuple[int, ...]) -> str:
 
 def outcome_words(fork: Fork, points: tuple[int, ...] | None) -> str:
     """What a reader's forecast looks like beside what happened: its points, and what they score."""
-    happened = happened_at(fork)
+    happened = fork.happened
     label = fork.options[happened].label
     if not points or happened >= len(points):
         return f"What happened: “{label}”. You passed the forecast by."

@@ -91,7 +91,7 @@ def columns(pack: Pack, state: StoryState, name: NodeId, number: int) -> tuple[A
     """What happened at a fork that is told, and the option of that number, their claims counted together."""
     fork = _fork(pack, name)
     other = fork.options[number - 1]
-    happened = next(option for option in fork.options if option.happened)
+    happened = fork.options[fork.happened]
     first = _what_happened(pack, state, fork, happened)
     second = _road(pack, state, other)
     numbers: dict[ClaimId, int] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from explainer.model.ids import NodeId
-from explainer.model.node import ForkOption, NodeKind
+from explainer.model.node import NodeKind
 from explainer.model.pack import Pack
 from explainer.story.engine import is_resolved
 from explainer.story.state import StoryState
@@ -36,32 +36,14 @@ def road_word(word: str, *, road: bool) -> str:
     return f"{ROAD}, {word}" if road else word
 
 
-def roads_of(pack: Pack, page: NodeId) -> list[tuple[NodeId, ForkOption]]:
-    """The forks of which a page walks a road, each with the option that it is."""
-    return [
-        (name, option)
-        for name in pack.told_by.get(page, ())
-        if (fork := pack.nodes[name].fork)
-        for option in fork.options
-        if option.road == page
-    ]
-
-
-def what_happened(pack: Pack, fork: NodeId) -> ForkOption:
-    """The option of a fork that came to be; every fork has just one."""
-    told = pack.nodes[fork].fork
-    assert told is not None
-    return next(option for option in told.options if option.happened)
-
-
 def road_notices(pack: Pack, page: NodeId) -> tuple[str, ...]:
     """What stands under the title of a road: that it is one, of which fork, and what happened instead."""
     if not is_road(pack, page):
         return ()
     said = [NOT_WHAT_HAPPENED]
-    for name, _ in roads_of(pack, page):
+    for name in pack.told_by.get(page, ()):
         fork = pack.nodes[name].fork
         assert fork is not None
-        happened = what_happened(pack, name).label.rstrip(".")
+        happened = fork.options[fork.happened].label.rstrip(".")
         said.append(f"The question was: “{fork.question}” What happened instead: “{happened}”.")
     return tuple(said)

@@ -42,16 +42,11 @@ def even_odds(options: int) -> float:
     return 1 - 1 / options
 
 
-def happened_at(fork: Fork) -> int:
-    """Which option of a fork happened."""
-    return next(index for index, option in enumerate(fork.options) if option.happened)
-
-
 def stays_as_it_was(fork: Fork) -> float | None:
     """What all points on the option that leaves things as they were score; None: there is none."""
     if not any(option.status_quo for option in fork.options):
         return None
-    return BEST if fork.options[happened_at(fork)].status_quo else WORST
+    return BEST if fork.options[fork.happened].status_quo else WORST
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +70,7 @@ def scores_so_far(pack: Pack, state: StoryState) -> tuple[ForkScore, ...]:
         if node.fork is None or not points or len(points) != len(node.fork.options):
             continue
         if is_resolved(pack, state, node.id):
-            score = brier(points, happened_at(node.fork))
+            score = brier(points, node.fork.happened)
             even = even_odds(len(points))
             found.append(ForkScore(node.id, node.fork, points, score, even, stays_as_it_was(node.fork)))
     return tuple(found)
@@ -168,7 +163,7 @@ def score_words(fork: Fork, points: Sequence[int]) -> str:
     """What a forecast scores and what that means, in a sentence; nothing if it can't be scored."""
     if len(points) != len(fork.options):
         return ""
-    score, even = brier(points, happened_at(fork)), even_odds(len(points))
+    score, even = brier(points, fork.happened), even_odds(len(points))
     lead = f"Your forecast scores {score:.2f}, where {BEST} is best and {WORST} is worst"
     if max(points) - min(points) <= 1:
         return f"{lead}: that is even odds."

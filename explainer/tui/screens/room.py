@@ -300,7 +300,8 @@ class RoomScreen(ExplainerScreen):
             return
         values = list(self.room.values(name))
         if len(values) <= FEW:
-            at = [value for value, _ in values].index(facet.value)
+            # A typed word can narrow to what nothing fits, which no key leads to.
+            at = next((at for at, (value, _) in enumerate(values) if value == facet.value), -1)
             self._narrow(facet, values[(at + 1) % len(values)][0])
             return
         rows = [Row(value or "*", label) for value, label in values]
