@@ -17,7 +17,7 @@ from explainer.store.rows import NO_DATE
 from explainer.store.store import Clock, Run, StepRow, Store, utc_now
 from explainer.story.branches import Log
 from explainer.story.engine import FORECAST_STANDS, start
-from explainer.story.path import Entry, Logged, Path, renamed_claim, renamed_node, replay
+from explainer.story.path import Entry, Logged, Path, Replayed, renamed_claim, renamed_node, replay
 from explainer.story.state import StoryState
 from explainer.story.steps import (
     MOVES,
@@ -109,11 +109,7 @@ class Session:
         Raises:
             StoreError: it can't be read.
         """
-        log, broken = logged(store.steps(run.id))
-        head, lost_place = run.head, False
-        if log and all(item.key != head for item in log):
-            head, lost_place = log[-1].key, True
-        replayed = replay(pack, log, head)
+        log, broken, lost_place, replayed = _followed(pack, store, run)
         if replayed is None:
             session = cls.begin(pack, store, run.way_in)
             session._notices.append(
@@ -258,7 +254,7 @@ class Session:
         except StoreError:
             # What this window knows is enough to go on with.
             return
-        self.log.renew(logged(rows)[0])
+        self.log.renew(_logged(rows)[0])
 
     def _note_told(self, node: NodeId) -> None:
         """Remember the forks of which this page tells what happened: undo does not unsee it."""
@@ -344,7 +340,7 @@ class Session:
         self._notices.append(f"{error} You can go on reading; from here on nothing is kept.")
 
 
-def logged(rows: Iterable[StepRow]) -> tuple[list[Logged], int]:
+def _logged(rows: Iterable[StepRow]) -> tuple[list[Logged], int]:
     """The steps of a run as a store keeps them, and how many of them could not be read."""
     log, broken = [], 0
     for row in rows:
@@ -359,16 +355,22 @@ def logged(rows: Iterable[StepRow]) -> tuple[list[Logged], int]:
     return log, broken
 
 
-def state_of_run(pack: Pack, store: Store, run: Run) -> StoryState | None:
-    """Where a run stands, for a look that leaves it as it is; None if the pack has changed too much.
+def _followed(pack: Pack, store: Store, run: Run) -> tuple[list[Logged], int, bool, Replayed | None]:
+    """The log of a run, how much of it could not be read, whether its place is gone, and the path of it."""
+    log, broken = _logged(store.steps(run.id))
+    # Without the step it stood at, the newest is all there is to go by.
+    lost_place = bool(log) and all(item.key != run.head for item in log)
+    return log, broken, lost_place, replay(pack, log, log[-1].key if lost_place else run.head)
+
+
+def path_of_run(pack: Pack, store: Store, run: Run) -> Path | None:
+    """The path of a run, for a look that leaves it as it is; None if the pack has changed too much.
 
     Raises:
         StoreError: it can't be read.
     """
-    log, _ = logged(store.steps(run.id))
-    kept = any(item.key == run.head for item in log)
-    replayed = replay(pack, log, run.head if kept or not log else log[-1].key)
-    return replayed.path.state if replayed else None
+    replayed = _followed(pack, store, run)[-1]
+    return replayed.path if replayed else None
 
 
 def as_of_today(pack: Pack, note: Note) -> Note:

@@ -21,7 +21,7 @@ from explainer.packs.open import open_pack
 from explainer.rooms.forecasts import CALIBRATION, COUNTING, SCORES, Forecasts, bin_in_words, counting_answer
 from explainer.rooms.progress import ProgressRoom
 from explainer.rooms.room import Entry
-from explainer.session import Session, state_of_run
+from explainer.session import Session, path_of_run
 from explainer.store.store import open_store
 from explainer.story.engine import is_resolved
 from explainer.story.scores import ENOUGH, Bin, brier
@@ -378,7 +378,7 @@ def test_mine_of_a_run_the_pack_has_left_behind_is_told_and_kept(
         store._connection.execute("UPDATE steps SET node = 'gone', kind = 'Walk', data = '[\"gone\"]'")
         store._connection.commit()
         [kept] = store.runs()
-        assert state_of_run(bridge, store, kept) is None
+        assert path_of_run(bridge, store, kept) is None
     assert run(["stats", str(bridge_folder), "--mine"]) == 4
     assert "can't be followed. It is kept." in capsys.readouterr().err
     with closing(open_store(walled_off)) as store:

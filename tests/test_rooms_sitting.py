@@ -18,7 +18,7 @@ from explainer.session import Session
 from explainer.settings import Settings
 from explainer.study.rating import Rating
 from explainer.tui.screens.review import ReviewScreen
-from tests.study_reader import HandClock, session_where_all_is_met
+from tests.study_reader import HandClock, numbers, session_where_all_is_met
 from tests.tui_screen import Stage as Hand
 from tests.tui_screen import staged
 
@@ -268,18 +268,49 @@ async def test_a_review_by_mouse_and_its_page(flagship_folder: Path) -> None:
         while not sitting.put.options or sitting.put.in_order:
             await hand.click("Show the answer")
             await hand.click("Good:")
-        first = " ".join(sitting.put.options[0].split()[:2])
-        await hand.click(f"1  {first}", by=4)
+        await choose_by_mouse(hand, right=True)
         assert open_sitting(hand).stage is Stage.CHECKED
-        await hand.press("u")
+        await hand.click("u undo")
         assert open_sitting(hand).stage is Stage.ASKED
-        first = " ".join(sitting.put.options[0].split()[:2])
-        await hand.click(f"1  {first}", by=4)
+        await choose_by_mouse(hand, right=True)
+        await hand.click("h  It was hard")
+        assert [review.rating for review in hand.session.study.reviews()][-1] == "hard"
+        while not sitting.put.options or sitting.put.in_order:
+            await hand.click("Show the answer")
+            await hand.click("Good:")
+        await choose_by_mouse(hand, right=False)
         assert sitting.answer is not None
-        page = sitting.answer.doors[0].node
-        await hand.press("g")
+        page = sitting.answer.doors[0]
+        await hand.click("g page")
+        if hand.over == "PickScreen":
+            await hand.press("enter")
         assert hand.over == "ReadingScreen"
-        assert hand.session.state.node == page
+        assert hand.session.state.node == page.node
+
+
+async def choose_by_mouse(hand: Hand, *, right: bool) -> None:
+    sitting = open_sitting(hand)
+    assert sitting._asked is not None
+    option = sitting.put.options[numbers(sitting._asked, right)[0] - 1]
+    at = sitting.put.options.index(option) + 1
+    await hand.click(f"{at}  {' '.join(option.split()[:2])}", by=4)
+
+
+async def test_pages_have_a_key_of_their_own_where_numbers_are_answers(flagship_folder: Path) -> None:
+    async with staged(flagship_folder) as hand:
+        await hand.press("1", "1", "1", "e")
+        sitting = open_sitting(hand)
+        while not sitting.put.options or sitting.put.in_order:
+            await hand.press("enter", "3")
+        assert sitting._asked is not None
+        await hand.press(str(numbers(sitting._asked, True)[0]))
+        before = hand.session.study.reviews()
+        await hand.press("1", "2", "9")
+        assert (sitting.stage, hand.session.study.reviews()) == (Stage.CHECKED, before)
+        await hand.press("?")
+        assert hand.over == "HelpScreen"
+        await hand.press("escape", "g")
+        assert hand.over in ("PickScreen", "ReadingScreen")
 
 
 async def test_turned_off_nothing_is_asked(flagship_folder: Path) -> None:

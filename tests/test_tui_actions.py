@@ -16,7 +16,19 @@ from explainer.rooms.doors import ROOMS, room_named
 from explainer.session import Session
 from explainer.store.store import open_store
 from explainer.tui.action import Action
-from explainer.tui.actions import BESIDE, FORECAST, HELP, NOTE, PICK, READING, SETTINGS, SHEET, TITLE, tables
+from explainer.tui.actions import (
+    BESIDE,
+    FORECAST,
+    HELP,
+    NOTE,
+    PICK,
+    READING,
+    REVIEW,
+    SETTINGS,
+    SHEET,
+    TITLE,
+    tables,
+)
 from explainer.tui.palette import ActionProvider
 from explainer.tui.room_actions import ROOM
 from explainer.tui.rooms import screen_of
@@ -27,6 +39,7 @@ from explainer.tui.screens.help import HelpScreen
 from explainer.tui.screens.note import NoteScreen
 from explainer.tui.screens.pick import PickScreen
 from explainer.tui.screens.reading import ReadingScreen
+from explainer.tui.screens.review import ReviewScreen
 from explainer.tui.screens.room import RoomScreen, narrowing
 from explainer.tui.screens.settings import SettingsScreen
 from explainer.tui.screens.sheet import SheetScreen
@@ -44,6 +57,7 @@ TABLES: list[tuple[tuple[Action, ...], type[ExplainerScreen]]] = [
     (PICK, PickScreen),
     (NOTE, NoteScreen),
     (FORECAST, ForecastScreen),
+    (REVIEW, ReviewScreen),
     (HELP, HelpScreen),
     (SETTINGS, SettingsScreen),
 ]

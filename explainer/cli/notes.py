@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explainer.cli.exit_codes import ExitCode
 from explainer.cli.packs_option import add_pack, pack_folder
+from explainer.cli.progress import kept_progress
 from explainer.cli.result import CommandResult
 
 if TYPE_CHECKING:
@@ -50,21 +50,14 @@ def _kept(options: argparse.Namespace) -> tuple[Pack, list[Note], str]:
     from explainer.packs.open import open_pack
     from explainer.rooms.notebook import in_page_order
     from explainer.session import as_of_today
-    from explainer.store.paths import DATABASE, cache_folder, data_folder
-    from explainer.store.store import open_store
+    from explainer.store.paths import cache_folder
 
     pack = open_pack(pack_folder(options), cache_folder(options.data_dir))
-    folder = data_folder(options.data_dir)
-    # A name that is too long for one raises here, and is told when the store is opened.
-    with contextlib.suppress(OSError):
-        if not (folder / DATABASE).is_file() and (folder.is_dir() or not folder.exists()):
+    with kept_progress(options) as store:
+        if store is None:
             return pack, [], ""
-    store = open_store(folder)
-    try:
         notes = [as_of_today(pack, note) for note in store.notes.of(pack.id)]
         return pack, in_page_order(pack, notes), store.notice
-    finally:
-        store.close()
 
 
 def run_list(options: argparse.Namespace) -> CommandResult:

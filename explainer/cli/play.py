@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 
-from explainer.cli import read
+from explainer.cli import progress, read
 from explainer.cli.packs_option import add_pack, pack_folder
 from explainer.cli.result import CommandResult
 
@@ -40,13 +40,13 @@ def run(options: argparse.Namespace) -> CommandResult:
     if wants_lines():
         return read.run(options)
     folder = pack_folder(options)
-    store, notice = read.open_progress(options)
+    store, notice = progress.open_progress(options)
     # Deferred: Textual costs a quarter of a second, and line mode must not pay it.
     from explainer.store.paths import cache_folder
     from explainer.tui.start import play
 
     try:
-        settings = read.settings_of(options, store)
+        settings = progress.settings_of(options, store)
         code, farewell = play(folder, cache_folder(options.data_dir), store, settings, notice)
         return CommandResult(code, talk=farewell)
     finally:

@@ -14,8 +14,7 @@ from explainer.cli.packs_option import add_pack, pack_folder
 from explainer.cli.result import CommandResult
 
 if TYPE_CHECKING:
-    from explainer.settings import Settings
-    from explainer.store.store import Store
+    pass
 
 
 def add_parser(
@@ -49,6 +48,7 @@ def add_parser(
 
 def run(options: argparse.Namespace) -> CommandResult:
     """Read a pack line by line."""
+    from explainer.cli.progress import open_progress, settings_of
     from explainer.cli.say import Speaker
     from explainer.line.reader import LineReader
     from explainer.packs.open import open_pack
@@ -65,11 +65,7 @@ def run(options: argparse.Namespace) -> CommandResult:
         source = sys.stdin
     pack = open_pack(pack_folder(options), cache_folder(options.data_dir))
     store, notice = open_progress(options)
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(errors="replace")
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # A program at the other end of a pipe hears each line before it must answer.
-        sys.stdout.reconfigure(line_buffering=True)
+    ready_streams()
     settings = settings_of(options, store)
     notice = " ".join(filter(None, (notice, *settings.file.findings)))
     wanted: int | None = getattr(options, "width", None)
@@ -100,31 +96,12 @@ def run(options: argparse.Namespace) -> CommandResult:
             source.close()
 
 
-def open_progress(options: argparse.Namespace) -> tuple[Store | None, str]:
-    """The store, or None with what the reader must be told: reading goes on without it.
-
-    Raises:
-        StoreTooNew: a later version wrote it; reading on would lose what is in it.
-    """
-    from explainer.errors import StoreError, StoreTooNew
-    from explainer.store.paths import data_folder
-    from explainer.store.store import open_store
-
-    try:
-        store = open_store(data_folder(options.data_dir))
-    except StoreTooNew:
-        raise
-    except StoreError as error:
-        return None, f"{error} You can read all the same; nothing is kept."
-    return store, store.notice
-
-
-def settings_of(options: argparse.Namespace, store: Store | None) -> Settings:
-    """How the reader wants it: what is kept, and over it what their file fixes."""
-    from explainer.settings import Settings, read_settings_file
-    from explainer.store.paths import settings_file
-
-    return Settings(store, read_settings_file(settings_file(options.data_dir)))
+def ready_streams() -> None:
+    """Have any bytes read, and each line heard at the other end of a pipe before it must answer."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)
 
 
 def widest() -> int:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from explainer.cli.exit_codes import ExitCode
 from explainer.cli.packs_option import add_pack, pack_folder
+from explainer.cli.progress import kept_progress, settings_of
 from explainer.cli.result import CommandResult
 from explainer.errors import StepError
+from explainer.prose.clean import clean
 
 if TYPE_CHECKING:
     from explainer.rooms.sitting import Sitting
@@ -40,44 +42,45 @@ def add_parser(
 
 
 def _minutes(text: str) -> int:
-    from explainer.verbs.study_words import LONGEST
+    from explainer.verbs.study_words import LONGEST, minutes_of
 
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= LONGEST):
+    minutes = minutes_of(text)
+    if minutes is None:
         raise argparse.ArgumentTypeError(f"give whole minutes, from 1 to {LONGEST}")
-    return int(text)
+    return minutes
 
 
 def run(options: argparse.Namespace) -> CommandResult:
     """Ask, and keep what is answered."""
     from random import Random
 
-    from explainer.cli.read import open_progress, settings_of, typed, widest
+    from explainer.cli.read import ready_streams, typed, widest
     from explainer.packs.open import open_pack
     from explainer.rooms.sitting import SteelmanSitting, sitting_of
     from explainer.session import Session
     from explainer.store.paths import cache_folder
 
     pack = open_pack(pack_folder(options), cache_folder(options.data_dir))
-    store, notice = open_progress(options)
-    if store is None:
-        return CommandResult(ExitCode.USAGE, talk=notice)
-    try:
-        settings = settings_of(options, store)
-        runs = store.runs(pack.id)
-        if not runs:
-            return CommandResult(talk=NOTHING_READ)
-        session = Session.resume(pack, store, runs[0])
+    with kept_progress(options) as store:
+        runs = store.runs(pack.id) if store else []
+        if store is None or not runs:
+            said = f"{store.notice} {NOTHING_READ}" if store else NOTHING_READ
+            return CommandResult(talk=said.strip())
+        ready_streams()
+        session, settings, dice = Session.resume(pack, store, runs[0]), settings_of(options, store), Random()
         session.study.settings = settings
-        dice = Random()
-        sitting: Sitting = (
-            SteelmanSitting(session, dice) if options.steelman else sitting_of(session, dice, options.minutes)
-        )
+        try:
+            sitting: Sitting = (
+                SteelmanSitting(session, dice)
+                if options.steelman
+                else sitting_of(session, dice, options.minutes)
+            )
+        except StepError as error:
+            return CommandResult(talk=str(error))
         width = min(settings.width, widest() or settings.width)
+        for notice in filter(None, (store.notice, *settings.file.findings, *session.take_notices())):
+            print(clean(notice))
         understood = _converse(sitting, typed() if sys.stdin.isatty() else sys.stdin, width)
-    except StepError as error:
-        return CommandResult(talk=str(error))
-    finally:
-        store.close()
     # As for a script of commands: a line that was not understood is told by the exit code too.
     return CommandResult(ExitCode.DONE if understood or sys.stdin.isatty() else ExitCode.FINDINGS)
 
@@ -85,7 +88,6 @@ def run(options: argparse.Namespace) -> CommandResult:
 def _converse(sitting: Sitting, lines: Iterable[str], width: int) -> bool:
     """Ask until it is over or nothing more is typed; gives whether every line was understood."""
     from explainer.line.sitting import begin_lines, reply_to
-    from explainer.prose.clean import clean
     from explainer.rooms.sitting import Stage
 
     understood = True
@@ -99,7 +101,6 @@ def _converse(sitting: Sitting, lines: Iterable[str], width: int) -> bool:
         said = reply.lines
         if reply.page is not None:
             page = sitting.session.pack.nodes[reply.page].title
-            sitting.session.walk(reply.page)
             said = [f"Your place is on “{page}” now; explainer goes on there."]
         print()
         for text in (*sitting.session.take_notices(), *said):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 
+from explainer.cli.progress import kept_progress
 from explainer.cli.result import CommandResult
 from explainer.model.plural import counted
 
@@ -28,19 +28,11 @@ def add_parser(
 def run_list(options: argparse.Namespace) -> CommandResult:
     """List every run in the store, without making one."""
     from explainer.model.date import on_the_clock
-    from explainer.store.paths import DATABASE, data_folder
-    from explainer.store.store import open_store
 
-    folder = data_folder(options.data_dir)
-    # A name that is too long for one raises here, and is told when the store is opened.
-    with contextlib.suppress(OSError):
-        if not (folder / DATABASE).is_file() and (folder.is_dir() or not folder.exists()):
+    with kept_progress(options) as store:
+        if store is None:
             return CommandResult(text="No run was kept yet.", data={"saves": []})
-    store = open_store(folder)
-    try:
         runs = store.runs()
-    finally:
-        store.close()
     lines = [
         f"{run.id:>4}  {run.pack}  {run.title}  "
         f"({counted(run.steps, 'step')}, read {on_the_clock(run.updated):%Y-%m-%d %H:%M})"

@@ -36,7 +36,7 @@ def add_parser(
 
 def run(options: argparse.Namespace) -> CommandResult:
     """Search a pack."""
-    from explainer.cli.read import open_progress
+    from explainer.cli.progress import open_progress
     from explainer.packs.open import open_pack
     from explainer.rooms.search import SearchRoom
     from explainer.session import Session

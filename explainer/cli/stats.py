@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 from typing import TYPE_CHECKING
 
 from explainer.cli.exit_codes import ExitCode
 from explainer.cli.packs_option import add_pack, pack_folder
+from explainer.cli.progress import kept_progress
 from explainer.cli.result import CommandResult
 
 if TYPE_CHECKING:
@@ -63,30 +63,23 @@ def _mine(options: argparse.Namespace) -> CommandResult:
     """The forecasts of the newest run; makes no store where there is none."""
     from explainer.packs.open import open_pack
     from explainer.rooms.forecasts import Forecasts
-    from explainer.session import state_of_run
-    from explainer.store.paths import DATABASE, cache_folder, data_folder
-    from explainer.store.store import open_store
+    from explainer.session import path_of_run
+    from explainer.store.paths import cache_folder
 
     pack = open_pack(pack_folder(options), cache_folder(options.data_dir))
     none_yet = CommandResult(text=f"No run of “{pack.title}” was kept yet.", data=_data(pack, None, 0))
-    folder = data_folder(options.data_dir)
-    # A name that is too long for one raises here, and is told when the store is opened.
-    with contextlib.suppress(OSError):
-        if not (folder / DATABASE).is_file() and (folder.is_dir() or not folder.exists()):
+    with kept_progress(options) as store:
+        if store is None:
             return none_yet
-    store = open_store(folder)
-    try:
         runs = store.runs(pack.id)
         if not runs:
             return CommandResult(text=none_yet.text, data=none_yet.data, talk=store.notice)
-        state = state_of_run(pack, store, runs[0])
-        if state is None:
+        path = path_of_run(pack, store, runs[0])
+        if path is None:
             said = "The pack has changed so much that your newest run of it can't be followed. It is kept."
             return CommandResult(ExitCode.SAVE, talk=f"{store.notice}\n{said}".strip())
-        found = Forecasts(pack, state)
+        found = Forecasts(pack, path.state)
         return CommandResult(text=_text(found), data=_data(pack, found, runs[0].id), talk=store.notice)
-    finally:
-        store.close()
 
 
 def _text(found: Forecasts) -> str:

@@ -5,17 +5,12 @@ from __future__ import annotations
 import argparse
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from explainer.cli.exit_codes import ExitCode
 from explainer.cli.packs_option import add_pack, pack_folder
+from explainer.cli.progress import kept_progress
 from explainer.cli.result import CommandResult
 from explainer.model.plural import counted
-
-if TYPE_CHECKING:
-    from explainer.model.pack import Pack
-    from explainer.store.store import Store
-    from explainer.story.path import Path as StoryPath
 
 NOTES = ("note or bookmark", "notes or bookmarks")
 
@@ -59,21 +54,25 @@ def run_export(options: argparse.Namespace) -> CommandResult:
     """Write the answers and notes of a pack."""
     from explainer.export.files import write_whole
     from explainer.packs.open import open_pack
-    from explainer.store.paths import DATABASE, cache_folder, data_folder
-    from explainer.store.store import open_store
-    from explainer.study.portable import as_json, study_document
+    from explainer.session import path_of_run
+    from explainer.store.paths import cache_folder
+    from explainer.study.portable import as_json, forecast_records, study_document
 
     pack = open_pack(pack_folder(options), cache_folder(options.data_dir))
-    folder = data_folder(options.data_dir)
-    if not (folder / DATABASE).is_file() and (folder.is_dir() or not folder.exists()):
-        # Asking what there is makes no store.
-        return CommandResult(talk=NOTHING)
-    with closing(open_store(folder)) as store:
+    with kept_progress(options) as store:
+        if store is None:
+            return CommandResult(talk=NOTHING)
         reviews, notes = store.reviews.of(pack.id), store.notes.of(pack.id)
-        path = _newest_run(pack, store)
-        document = study_document(pack, store.clock(), reviews, notes, path)
-        talk = store.notice
-    forecasts = len(path.state.forecasts) if path else 0
+        runs, talk = store.runs(pack.id), store.notice
+        path = path_of_run(pack, store, runs[0]) if runs else None
+        made = forecast_records(pack, path) if path else []
+        document = study_document(pack, store.clock(), reviews, notes, made)
+    if runs and path is None:
+        lost = (
+            "The pack has changed so much that your newest run can't be followed; its forecasts are left out."
+        )
+        talk = f"{talk}\n{lost}".strip()
+    forecasts = len(made)
     if not (reviews or notes or forecasts):
         return CommandResult(talk=f"{talk} {NOTHING}".strip())
     if options.output is None:
@@ -88,17 +87,6 @@ def run_export(options: argparse.Namespace) -> CommandResult:
     said = f"Wrote {counted(answers, 'answer')}, {counted(len(notes), *NOTES)} and "
     said += f"{counted(forecasts, 'forecast')} to {options.output}."
     return CommandResult(talk=f"{talk}\n{said}".strip())
-
-
-def _newest_run(pack: Pack, store: Store) -> StoryPath | None:
-    from explainer.session import logged
-    from explainer.story.path import replay
-
-    for run in store.runs(pack.id):
-        log, _ = logged(store.steps(run.id))
-        replayed = replay(pack, log, run.head)
-        return replayed.path if replayed else None
-    return None
 
 
 def run_import(options: argparse.Namespace) -> CommandResult:

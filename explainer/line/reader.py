@@ -373,8 +373,6 @@ class LineReader:
         reply = reply_to(sitting, line, self._width)
         if reply.ends:
             self._sitting = None
-            if reply.page is not None:
-                session.walk(reply.page)
             page = self._page(session, whole=reply.page is not None)
             return Reply([*reply.lines, "", *page] if reply.lines else page)
         return Reply(reply.lines, understood=reply.understood)

@@ -9,12 +9,12 @@ from explainer.errors import StepError
 from explainer.line.render import Lines, answer_lines, numbered_lines
 from explainer.model.ids import NodeId
 from explainer.prose.width import wrap
-from explainer.rooms.sitting import Sitting, Stage, page_of
+from explainer.rooms.sitting import Sitting, Stage, page_named
 from explainer.study.rating import Rating, read_rating
 from explainer.verbs.matching import fold
 
-_NUMBERS = re.compile(r"\d{1,3}(?:[ ,;>-]+\d{1,3})*")
-_GO = re.compile(r"(?:go|page)(?: (\d{1,3}))?")
+_NUMBERS = re.compile(r"\d{1,3}(?: +\d{1,3})*")
+_GO = re.compile(r"(?:go(?: to)?|page)(?: (.+))?")
 
 STOP = "Stop ends it; what was answered is kept."
 """How one gets out, said at the beginning."""
@@ -28,7 +28,7 @@ class SittingReply:
     understood: bool = True
     ends: bool = False
     page: NodeId | None = None
-    """The page to walk to, having left."""
+    """The page that was walked to, having left."""
 
 
 def begin_lines(sitting: Sitting, width: int) -> Lines:
@@ -53,6 +53,8 @@ def question_lines(sitting: Sitting, width: int) -> Lines:
 
 def reply_to(sitting: Sitting, line: str, width: int) -> SittingReply:
     """Carry out a line typed in a sitting."""
+    if line.strip() in ("?", "help", "h"):
+        return SittingReply(wrap(f"{_can(sitting)}.", width))
     try:
         return _carry_out(sitting, fold(line), width)
     except StepError as error:
@@ -66,7 +68,8 @@ def _carry_out(sitting: Sitting, word: str, width: int) -> SittingReply:
         sitting.undo()
         return SittingReply(["Taken back.", "", *question_lines(sitting, width)])
     if match := _GO.fullmatch(word):
-        page = page_of(sitting.answer, int(match[1] or 1))
+        page = page_named(sitting.answer, match[1] or "1")
+        sitting.session.walk(page)
         return SittingReply([], ends=True, page=page)
     if _NUMBERS.fullmatch(word) and sitting.stage is Stage.ASKED:
         sitting.choose([int(part) for part in re.findall(r"\d+", word)])
@@ -85,7 +88,7 @@ def _carry_out(sitting: Sitting, word: str, width: int) -> SittingReply:
         if sitting.stage is Stage.ASKED:
             return SittingReply(question_lines(sitting, width))
         return _told(sitting, width)
-    return SittingReply(wrap(f"Here one can type {_can(sitting)}.", width), understood=False)
+    return SittingReply(wrap(f"{_can(sitting)}.", width), understood=False)
 
 
 def _by_number(word: str) -> Rating | None:
@@ -102,12 +105,7 @@ def _told(sitting: Sitting, width: int) -> SittingReply:
         for rating in sitting.ratings:
             lines += numbered_lines(f"{rating}:", f"{rating.meaning}.", width)
         return SittingReply(lines)
-    said = "Next goes on."
-    if sitting.ratings:
-        said = "Next goes on; hard or easy says how it was."
-    if sitting.answer.doors:
-        said += f" Go 1 leads to “{sitting.answer.doors[0].text}”."
-    return SittingReply([*lines, *wrap(said, width)])
+    return SittingReply([*lines, *wrap(f"{_can(sitting)}.", width)])
 
 
 def _next(sitting: Sitting, width: int) -> SittingReply:
@@ -117,8 +115,16 @@ def _next(sitting: Sitting, width: int) -> SittingReply:
 
 
 def _can(sitting: Sitting) -> str:
+    """What can be typed at this stage of the question."""
     if sitting.stage is Stage.REVEALED:
-        return "again, hard, good, easy, undo or stop"
-    if sitting.stage is Stage.CHECKED:
-        return "next, hard, easy, go 1, undo or stop" if sitting.ratings else "next, go 1, undo or stop"
-    return "a number, undo or stop" if sitting.put.options else "show, undo or stop"
+        can = ["again, hard, good or easy"]
+    elif sitting.stage is Stage.CHECKED:
+        can = ["next", *(["hard or easy"] if sitting.ratings else [])]
+    elif sitting.put.in_order:
+        can = ["all the numbers, in order"]
+    else:
+        can = ["a number" if sitting.put.options else "show"]
+    if sitting.answer and sitting.answer.doors:
+        can.append("go and a page")
+    can += ["undo"] if sitting.can_undo else []
+    return f"Type {', '.join(can)} or stop"

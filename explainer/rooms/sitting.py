@@ -21,6 +21,7 @@ from explainer.study.deck import MINUTES
 from explainer.study.question import Asked
 from explainer.study.rating import Rating
 from explainer.study.steelman import Cell, Steelman, next_steelman
+from explainer.verbs.matching import Noun, find
 
 STEELMEN = 4
 """Positions of one steelman sitting: with two questions each it takes about five minutes."""
@@ -120,6 +121,11 @@ class Sitting(ABC):
             StepError: it is not.
         """
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an answer to take back."""
+        return False
+
     def undo(self) -> None:
         """Take the last answer back and ask it again.
 
@@ -178,16 +184,10 @@ class CardSitting(Sitting):
         self._ask()
 
     def _ask(self) -> None:
-        while self._index < len(self._queue):
-            try:
-                self._asked = self.session.study.ask(self._queue[self._index], self._dice)
-            except StepError:
-                # Its claim is met no more: another window stands elsewhere now.
-                del self._queue[self._index]
-                continue
-            self.stage = Stage.ASKED
-            return
         self.stage = Stage.OVER
+        if self._index < len(self._queue):
+            self._asked = self.session.study.ask(self._queue[self._index], self._dice)
+            self.stage = Stage.ASKED
 
     # ------------------------------------------------------------ answering
 
@@ -232,6 +232,11 @@ class CardSitting(Sitting):
         if self.stage is not Stage.CHECKED:
             raise StepError("Answer first." if self.stage is Stage.ASKED else "Say how well you knew it.")
         self._next()
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether an answer of this sitting stands."""
+        return bool(self._kept)
 
     def undo(self) -> None:
         """Take the last answer back and ask it again."""
@@ -393,7 +398,7 @@ class SteelmanSitting(Sitting):
         if not total:
             said = "Too few positions are told yet to ask whose they are. Read on, and hear some voices."
         else:
-            said = f"{self.right} of {total} right. Every camp came up as often as another."
+            said = f"{self.right} of {total} right."
         return Answer("The end of this steelman", "", (), (Detail("This time", (said,)),))
 
 
@@ -430,13 +435,15 @@ def asked_here(session: Session) -> tuple[str, ...]:
     return (f"{counted(len(now.cards), 'question')} on “{now.chapter.title}”: review",)
 
 
-def page_of(answer: Answer | None, number: int) -> NodeId:
-    """The page of that number among the doors of what was told.
+def page_named(answer: Answer | None, words: str) -> NodeId:
+    """The page of that number, or of that title, among the doors of what was told.
 
     Raises:
         StepError: there is none.
     """
     doors = answer.doors if answer else ()
-    if not 1 <= number <= len(doors):
-        raise StepError("There is no page of that number here.")
-    return doors[number - 1].node
+    titled = [Noun(at, (door.text, str(at))) for at, door in enumerate(doors, 1)]
+    found = find(words, titled).sure
+    if found is None:
+        raise StepError("There is no page of that name here.")
+    return doors[found.value - 1].node

@@ -55,14 +55,14 @@ def study_document(
     exported: datetime.datetime,
     reviews: Iterable[Review],
     notes: Iterable[Note],
-    path: Path | None = None,
+    forecasts: Iterable[Record] = (),
 ) -> dict[str, object]:
     """The document: answers, those taken back among them, notes, and the forecasts of a run."""
     return {
         KEY: FORMAT,
         "pack": pack.id,
         "exported": exported.isoformat(),
-        "forecasts": forecast_records(pack, path) if path else [],
+        "forecasts": list(forecasts),
         "reviews": [_review_record(review) for review in reviews],
         "notes": [_note_record(note) for note in notes],
     }

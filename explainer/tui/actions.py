@@ -175,8 +175,11 @@ REVIEW = (
         "go on",
         "Show the answer, or go on to the next question.",
     ),
-    Action("page_of_it", "g", "page", "Leave for the page that says so."),
+    Action("hard", "h", "hard", "Say that it was hard.", in_line=False, does="rate_as('hard')"),
+    Action("easy", "e", "easy", "Say that it was easy.", in_line=False, does="rate_as('easy')"),
+    Action("page_of_it", "g", "page", "Leave for a page that says so."),
     Action("undo", "u,backspace", "undo", "Take the last answer back, or a number of an order."),
+    Action("help", "question_mark", "help", "What you can do here.", shown="?", in_line=False),
     Action("close", "escape,q", "stop", "Back to the page; what was answered is kept.", shown="esc"),
 )
 """Being asked about what was read."""

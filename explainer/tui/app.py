@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import constants, work
+from textual import constants, events, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import Provider
@@ -74,10 +74,11 @@ class ExplainerApp(App[int]):
         self._opening = threading.Lock()
         self.manifest = manifest
         """What the title page needs of the pack."""
+        self._left = False
         self.settings = settings or Settings(store)
+        """How the reader wants it."""
         self.dice = dice or Random()
         """Chance, for what is asked in no order."""
-        """How the reader wants it."""
         self.keys, findings = keys_asked_for(self.settings.file)
         """Which keys do what."""
         self.notice = " ".join(filter(None, (notice, *self.settings.file.findings, *findings)))
@@ -153,7 +154,13 @@ class ExplainerApp(App[int]):
         for screen in self.screen_stack:
             if isinstance(screen, ExplainerScreen):
                 self.last_page = screen.keep_place() or self.last_page
+        self._left = True
         self.exit(code)
+
+    async def on_event(self, event: events.Event) -> None:
+        """What is typed after one has left means nothing: the screens are going."""
+        if not (self._left and isinstance(event, events.InputEvent)):
+            await super().on_event(event)
 
     async def action_quit(self) -> None:
         """Leave, whatever is selected or laid over the page."""

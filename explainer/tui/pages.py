@@ -219,12 +219,12 @@ def _terms(lines: list[Line], terms: Sequence[Term], width: int) -> None:
 # ---------------------------------------------------------------- answers
 
 
-def answer_lines(answer: Answer, width: int) -> list[Line]:
-    """An answer: title, lead, words, then the details with their labels."""
-    return [line for piece in answer_pieces(answer, width) for line in piece]
+def answer_lines(answer: Answer, width: int, *, numbered: bool = True) -> list[Line]:
+    """An answer: title, lead, words, then the details by labels; ``numbered``: its pages have keys."""
+    return [line for piece in answer_pieces(answer, width, numbered=numbered) for line in piece]
 
 
-def answer_pieces(answer: Answer, width: int) -> list[list[Line]]:
+def answer_pieces(answer: Answer, width: int, *, numbered: bool = True) -> list[list[Line]]:
     """The same in pieces: its head with its words, each part under its label, and the rest."""
     setting = Setting(answer.number_of, lambda _key: None)
     lines = set_content(words(answer.title, "bold"), width, 0)
@@ -238,10 +238,10 @@ def answer_pieces(answer: Answer, width: int) -> list[list[Line]]:
     for part in answer.parts:
         label = set_content(words(part.label, f"{INK_SOFT} bold"), width, 0)
         pieces.append([Line(BLANK, 0), *label, *set_blocks(part.blocks, width, setting)])
-    return [*pieces, _rest(answer, width)]
+    return [*pieces, _rest(answer, width, numbered=numbered)]
 
 
-def _rest(answer: Answer, width: int) -> list[Line]:
+def _rest(answer: Answer, width: int, *, numbered: bool) -> list[Line]:
     """What an answer rests on, its details, the pages it leads to."""
     lines: list[Line] = []
     if answer.cited:
@@ -256,10 +256,10 @@ def _rest(answer: Answer, width: int) -> list[Line]:
             lines += set_content(
                 words(text), width, 0, 2 if mark else 0, words("– ", INK_SOFT) if mark else None
             )
-    return [*lines, *_doors(answer, width)]
+    return [*lines, *_doors(answer, width, numbered=numbered)]
 
 
-def _doors(answer: Answer, width: int) -> list[Line]:
+def _doors(answer: Answer, width: int, *, numbered: bool) -> list[Line]:
     """The pages an answer leads to, the first nine by number."""
     if not answer.doors:
         return []
@@ -271,8 +271,9 @@ def _doors(answer: Answer, width: int) -> list[Line]:
     widest = max(cell_width(mark) for mark, _ in marks)
     for number, (door, (mark, role)) in enumerate(zip(answer.doors, marks, strict=True), 1):
         mark = mark.ljust(widest)
-        lead = words(f"{number}  " if number < 10 else "   ", "$accent")
-        row = set_content(words(door.text), max(10, width - cell_width(mark) - 2), 0, 3, lead)
+        lead = words(f"{number}  " if number < 10 else "   ", "$accent") if numbered else None
+        indent = 3 if numbered else 0
+        row = set_content(words(door.text), max(10, width - cell_width(mark) - 2), 0, indent, lead)
         first = row[0].content
         gap = width - cell_width(first.plain) - cell_width(mark)
         row[0] = Line(first + words(" " * max(1, gap)) + words(mark, role), 0)

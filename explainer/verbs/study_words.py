@@ -23,10 +23,16 @@ def _review(rest: str, _scene: Scene) -> Command:
     word = fold(rest)
     if word in FILLERS:
         return StartReview()
-    match = _MINUTES.fullmatch(word)
-    if match is None or not 1 <= int(match[1]) <= LONGEST:
+    minutes = minutes_of(word)
+    if minutes is None:
         return NotUnderstood(f"Type review, or review and the minutes it may last, from 1 to {LONGEST}.")
-    return StartReview(int(match[1]))
+    return StartReview(minutes)
+
+
+def minutes_of(text: str) -> int | None:
+    """The minutes a sitting may last, as they are typed; None if they are none, or too many."""
+    match = _MINUTES.fullmatch(text)
+    return int(match[1]) if match and 1 <= int(match[1]) <= LONGEST else None
 
 
 def _steelman(rest: str, _scene: Scene) -> Command:

@@ -9,10 +9,11 @@ from textual.containers import VerticalScroll
 from textual.geometry import Offset, Size
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Static
 
 from explainer.tui.action import Action
 from explainer.tui.widgets.set_text import SetText
-from explainer.tui.words import Target
+from explainer.tui.words import Target, words
 
 if TYPE_CHECKING:
     from explainer.tui.app import ExplainerApp
@@ -93,6 +94,12 @@ class ExplainerScreen(Screen[Any]):
             return Offset(inside.x, inside.y)
         return Offset(found.region.x + column, y)
 
+    def say(self, text: str) -> None:
+        """Say something in the line above the keys; nothing takes it away again."""
+        notice = self.query_one("#notice", Static)
+        notice.update(words(text))
+        notice.set_class(bool(text), "-shown")
+
     def available(self) -> list[Action]:
         """What can be done here now, as the palette lists it; over a page that is told where it is drawn."""
         return []
@@ -154,6 +161,11 @@ class OverScreen(ExplainerScreen):
         """The first line in sight: there one reads on from."""
         region = self.query_one(".leaf").region
         return Offset(region.x, region.y)
+
+    def action_scroll(self, by: int) -> None:
+        """Read on or back by so many lines."""
+        leaf = self.query_one(".leaf", VerticalScroll)
+        leaf.scroll_relative(y=by, animate=False, immediate=True)
 
     def action_page(self, by: int) -> None:
         """A screenful on or back."""

@@ -98,10 +98,6 @@ class HelpScreen(OverScreen):
         else:
             self.follow(event.target)
 
-    def action_scroll(self, by: int) -> None:
-        """Read on or back."""
-        self.query_one(".leaf", VerticalScroll).scroll_relative(y=by, animate=False, immediate=True)
-
     def action_close(self) -> None:
         """Back to the page."""
         self.dismiss(None)

@@ -108,11 +108,6 @@ class NoteScreen(OverScreen):
         """Copy what is selected."""
         self.explainer.copy(self.get_selected_text() or "")
 
-    def _say(self, text: str) -> None:
-        notice = self.query_one("#notice", Static)
-        notice.update(words(text))
-        notice.set_class(bool(text), "-shown")
-
     # ------------------------------------------------------------ keeping
 
     def _keep(self) -> str:
@@ -140,7 +135,7 @@ class NoteScreen(OverScreen):
     def action_keep(self) -> None:
         """Keep it, and go back."""
         if not self.area.text.strip() and self._note is None:
-            self._say("There are no words in it yet. Esc goes back.")
+            self.say("There are no words in it yet. Esc goes back.")
             return
         self.dismiss(self._keep())
 

@@ -167,12 +167,6 @@ class ReadingScreen(ExplainerScreen):
         hidden |= set() if self.session.state.before else {"forward"}
         return [action for action in READING if action.id not in hidden]
 
-    def say(self, text: str) -> None:
-        """Say something in the line above the keys, until the next page."""
-        notice = self.query_one("#notice", Static)
-        notice.update(words(text))
-        notice.set_class(bool(text), "-shown")
-
     # ------------------------------------------------------------ places
 
     def on_resize(self, event: events.Resize) -> None:

@@ -11,14 +11,15 @@ from textual.widgets import Static
 
 from explainer.errors import StepError
 from explainer.model.ids import NodeId
-from explainer.rooms.sitting import Sitting, Stage, page_of
+from explainer.rooms.sitting import Sitting, Stage
 from explainer.study.rating import Rating
 from explainer.tui.action import Action, bindings
 from explainer.tui.actions import LEAF_MOVES, REVIEW
 from explainer.tui.lines import BLANK, INK_SOFT, Line, set_content
 from explainer.tui.pages import answer_lines
 from explainer.tui.screens.base import OverScreen
-from explainer.tui.widgets.key_line import KeyLine
+from explainer.tui.screens.pick import PickScreen, Row
+from explainer.tui.widgets.key_line import KeyLine, shown_in
 from explainer.tui.widgets.more_cue import MoreCue
 from explainer.tui.widgets.set_text import SetText
 from explainer.tui.words import Target, Words, clickable, words
@@ -60,18 +61,18 @@ class ReviewScreen(OverScreen):
     def available(self) -> list[Action]:
         """What can be done at this stage of the question."""
         sitting = self.sitting
-        hidden = set()
-        if sitting.stage is Stage.OVER:
-            hidden |= {"pick", "on"}
-        elif sitting.stage is Stage.ASKED:
-            hidden |= {"on"} if sitting.put.options else {"pick"}
-        elif sitting.stage is Stage.REVEALED:
-            hidden |= {"on"}
-        elif not sitting.ratings:
-            hidden |= {"pick"}
-        if not (sitting.answer and sitting.answer.doors):
-            hidden |= {"page_of_it"}
-        return [action for action in REVIEW if action.id not in hidden]
+        can = {"close", "help"}
+        if sitting.stage is Stage.REVEALED or (sitting.stage is Stage.ASKED and sitting.put.options):
+            can.add("pick")
+        elif sitting.stage is not Stage.OVER:
+            can.add("on")
+        if sitting.stage is Stage.CHECKED and sitting.ratings:
+            can |= {"hard", "easy"}
+        if sitting.answer and sitting.answer.doors:
+            can.add("page_of_it")
+        if sitting.can_undo or self._order:
+            can.add("undo")
+        return [action for action in REVIEW if action.id in can]
 
     # ------------------------------------------------------------ drawing
 
@@ -80,12 +81,7 @@ class ReviewScreen(OverScreen):
         self.query_one("#asked", SetText).show(self._set)
         self.query_one(KeyLine).show_actions(self.available(), always="close")
         self.query_one(".leaf", VerticalScroll).scroll_home(animate=False)
-        self._say("")
-
-    def _say(self, text: str) -> None:
-        notice = self.query_one("#notice", Static)
-        notice.update(words(text))
-        notice.set_class(bool(text), "-shown")
+        self.say("")
 
     def _head(self, width: int) -> list[Line]:
         sitting = self.sitting
@@ -103,7 +99,8 @@ class ReviewScreen(OverScreen):
         if sitting.stage is Stage.ASKED:
             return self._question(width)
         assert sitting.answer is not None
-        return [*self._said_of_it(width), *answer_lines(sitting.answer, width)]
+        # Numbers are answers here; the pages have a key of their own.
+        return [*self._said_of_it(width), *answer_lines(sitting.answer, width, numbered=False)]
 
     def _question(self, width: int) -> list[Line]:
         put = self.sitting.put
@@ -139,11 +136,9 @@ class ReviewScreen(OverScreen):
                 lines += self._row(number, f"{rating.word}: {rating.meaning}", f"pick({number})", width)
             return [*lines, Line(BLANK, 0)]
         lines = self._click("Next ›", "on", width)
-        if sitting.ratings:
-            hard = ", ".join(
-                f"{number} {rating.word.lower()}" for number, rating in enumerate(sitting.ratings, 1)
-            )
-            lines += set_content(words(f"Or say how it was: {hard}.", INK_SOFT), width, 0)
+        for rating in sitting.ratings:
+            key = shown_in(self.app, rating, REVIEW)
+            lines += self._click(f"{key}  It was {rating}", f"rate_as('{rating}')", width)
         return [*lines, Line(BLANK, 0)]
 
     # ------------------------------------------------------------ answering
@@ -154,12 +149,12 @@ class ReviewScreen(OverScreen):
         try:
             answer()
         except StepError as error:
-            self._say(str(error))
+            self.say(str(error))
             return
         self._order.clear()
         self._show()
         if notices := self.sitting.session.take_notices():
-            self._say(" ".join(notices))
+            self.say(" ".join(notices))
 
     def action_pick(self, number: int) -> None:
         """Choose an answer, put it next in the order, or say how well it was known."""
@@ -169,8 +164,8 @@ class ReviewScreen(OverScreen):
                 self._put_next(number)
             else:
                 self._attempt(lambda: sitting.choose([number]))
-        elif 1 <= number <= len(sitting.ratings):
-            self._rate(sitting.ratings[number - 1])
+        elif sitting.stage is Stage.REVEALED and 1 <= number <= len(sitting.ratings):
+            self.action_rate_as(sitting.ratings[number - 1])
 
     def _put_next(self, number: int) -> None:
         count = len(self.sitting.put.options)
@@ -183,8 +178,9 @@ class ReviewScreen(OverScreen):
         else:
             self.query_one("#asked", SetText).show(self._set)
 
-    def _rate(self, rating: Rating) -> None:
-        self._attempt(lambda: self.sitting.rate(rating))
+    def action_rate_as(self, rating: str) -> None:
+        """Say how well it was known."""
+        self._attempt(lambda: self.sitting.rate(Rating(rating)))
 
     def action_on(self) -> None:
         """Show the answer, or go on."""
@@ -205,16 +201,20 @@ class ReviewScreen(OverScreen):
             self._attempt(self.sitting.undo)
 
     def action_page_of_it(self) -> None:
-        """Leave for the first page that says so."""
-        self._leave_for(1)
+        """Leave for a page that says so: the only one, or one that is picked."""
+        doors = self.sitting.answer.doors if self.sitting.answer else ()
+        if len(doors) == 1:
+            self.dismiss(doors[0].node)
+        elif doors:
+            rows = [Row(door.node, door.text, "read" if door.read else "new") for door in doors]
+            self.app.push_screen(
+                PickScreen("Where does it stand?", rows),
+                self._picked,
+            )
 
-    def _leave_for(self, number: int) -> None:
-        try:
-            page = page_of(self.sitting.answer, number)
-        except StepError as error:
-            self._say(str(error))
-            return
-        self.dismiss(page)
+    def _picked(self, page: str | None) -> None:
+        if page:
+            self.dismiss(NodeId(page))
 
     def on_set_text_clicked(self, event: SetText.Clicked) -> None:
         """Clicks on answers, ratings, pages and keys."""
@@ -223,14 +223,10 @@ class ReviewScreen(OverScreen):
         else:
             self.follow(event.target)
 
-    def action_scroll(self, by: int) -> None:
-        """Read on or back."""
-        self.query_one(".leaf", VerticalScroll).scroll_relative(y=by, animate=False, immediate=True)
-
     def action_help(self) -> None:
         """What can be done here."""
         self.explainer.show_help(self.sitting.title, tuple(self.available()))
 
     def action_close(self) -> None:
-        """At the end, or before: the summary first, then back to the page."""
+        """Back to the page; what was answered is kept."""
         self.dismiss(None)

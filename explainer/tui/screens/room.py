@@ -346,12 +346,6 @@ class RoomScreen(ExplainerScreen):
         """The marked entry."""
         return self.spot_of_mark("#entries", "#sheet")
 
-    def say(self, text: str) -> None:
-        """Say something above the keys."""
-        notice = self.query_one("#notice", Static)
-        notice.update(words(text))
-        notice.set_class(bool(text), "-shown")
-
     def action_copy(self) -> None:
         """Copy what the marked entry holds."""
         if self.marked_id:

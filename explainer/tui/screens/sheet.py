@@ -134,11 +134,6 @@ class SheetScreen(OverScreen):
         elif 1 <= number <= len(doors):
             self._walk(Target("node", doors[number - 1].node))
 
-    def action_scroll(self, by: int) -> None:
-        """A line up or down."""
-        leaf = self.query_one(".leaf", VerticalScroll)
-        leaf.scroll_relative(y=by, animate=False, immediate=True)
-
     def action_copy(self) -> None:
         """Copy the answer as plain text."""
         lines = _set_pair(self._answers[self.at], 72)
