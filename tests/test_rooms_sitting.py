@@ -12,7 +12,8 @@ from explainer.line.reader import LineReader
 from explainer.line.sitting import begin_lines, reply_to
 from explainer.model.card import Card, CardKind
 from explainer.model.pack import Pack
-from explainer.rooms.sitting import CardSitting, Stage, SteelmanSitting, asked_here, sitting_of
+from explainer.rooms.sitting import CardSitting, Stage, asked_here, sitting_of
+from explainer.rooms.steelman_sitting import SteelmanSitting
 from explainer.rooms.transfer import misconception_shown, to_try_again
 from explainer.session import Session
 from explainer.settings import Settings
@@ -307,7 +308,7 @@ async def test_pages_have_a_key_of_their_own_where_numbers_are_answers(flagship_
         before = hand.session.study.reviews()
         await hand.press("1", "2", "9")
         assert (sitting.stage, hand.session.study.reviews()) == (Stage.CHECKED, before)
-        await hand.press("?")
+        await hand.press("question_mark")
         assert hand.over == "HelpScreen"
         await hand.press("escape", "g")
         assert hand.over in ("PickScreen", "ReadingScreen")

@@ -171,7 +171,8 @@ async def test_help_tells_every_action_and_every_verb(bridge_folder: Path) -> No
         await stage.press("question_mark")
         told = stage.words_of("HelpScreen")
         for action in TITLE:
-            assert f"{action.key_words} {action.help}" in told
+            # There is one run only, to go on with.
+            assert (f"{action.key_words} {action.help}" in told) == (action.id != "runs")
 
 
 async def test_the_key_line_shows_what_can_be_done_and_always_help(bridge_folder: Path) -> None:

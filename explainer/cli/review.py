@@ -56,7 +56,8 @@ def run(options: argparse.Namespace) -> CommandResult:
 
     from explainer.cli.read import ready_streams, typed, widest
     from explainer.packs.open import open_pack
-    from explainer.rooms.sitting import SteelmanSitting, sitting_of
+    from explainer.rooms.sitting import sitting_of
+    from explainer.rooms.steelman_sitting import SteelmanSitting
     from explainer.session import Session
     from explainer.store.paths import cache_folder
 

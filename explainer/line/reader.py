@@ -33,7 +33,8 @@ from explainer.prose.width import wrap
 from explainer.rooms.doors import room_named
 from explainer.rooms.notebook import kept_here
 from explainer.rooms.room import Room
-from explainer.rooms.sitting import Sitting, Stage, SteelmanSitting, asked_here, sitting_of
+from explainer.rooms.sitting import Sitting, Stage, asked_here, sitting_of
+from explainer.rooms.steelman_sitting import SteelmanSitting
 from explainer.rooms.walked import PathRoom
 from explainer.session import Session
 from explainer.settings import Settings
@@ -217,7 +218,8 @@ class LineReader:
         index = self._way(word)
         if index is None:
             last = len(ways) or 1
-            unknown = f"I do not know “{line[:40]}”. Type a number from 1 to {last}."
+            first = 0 if latest or self._in_hand else 1
+            unknown = f"I do not know “{line[:40]}”. Type a number from {first} to {last}."
             return Reply(self._wrapped(unknown), understood=False)
         way = ways[index].id if ways else ""
         try:
@@ -267,13 +269,13 @@ class LineReader:
         turn = session.turn
         known = self._said.get(turn.node) == turn.blocks
         self._said[turn.node] = turn.blocks
+        session.study.settings = self._settings
         beside = kept_here(session) + asked_here(session)
         if known and not whole:
             return known_page_lines(turn, self._width, beside)
         return turn_lines(self.pack, session.state, turn, self._width, beside)
 
     def _in_story(self, session: Session, line: str) -> Reply:
-        session.study.settings = self._settings
         if self._sitting is not None:
             return self._in_sitting(session, self._sitting, line)
         command = parse(line, Scene(self.pack, session.state, session.turn))

@@ -15,16 +15,14 @@ from explainer.model.ids import CardId, NodeId
 from explainer.model.plural import counted
 from explainer.rooms.transfer import misconception_shown, to_try_again
 from explainer.session import Session
-from explainer.story.answers import Answer, Detail, position_answer
+from explainer.story.answers import Answer, Detail
 from explainer.story.fog import door, page_is_told
 from explainer.study.deck import MINUTES
 from explainer.study.question import Asked
 from explainer.study.rating import Rating
-from explainer.study.steelman import Cell, Steelman, next_steelman
 from explainer.verbs.matching import Noun, find
 
-STEELMEN = 4
-"""Positions of one steelman sitting: with two questions each it takes about five minutes."""
+NOTHING_ANSWERED = "Nothing was answered."
 
 
 class Stage(StrEnum):
@@ -150,7 +148,8 @@ class CardSitting(Sitting):
         self._index = -1
         self._asked: Asked | None = None
         self._again: list[CardId] = []
-        self._kept: list[tuple[int, bool, tuple[CardId, ...]]] = []
+        self._kept: list[tuple[int, Asked, bool, tuple[CardId, ...]]] = []
+        """For each answer its place in the queue, how it was asked, whether it was known, what it added."""
         self._next()
 
     @property
@@ -175,7 +174,7 @@ class CardSitting(Sitting):
         """All four of one's own; of what was checked and right, that it was hard or easy."""
         if self.stage is Stage.REVEALED:
             return tuple(Rating)
-        right = self.stage is Stage.CHECKED and self._kept and self._kept[-1][1]
+        right = self.stage is Stage.CHECKED and self._kept and self._kept[-1][2]
         return (Rating.HARD, Rating.EASY) if right else ()
 
     def _next(self) -> None:
@@ -243,16 +242,15 @@ class CardSitting(Sitting):
         if not self._kept:
             raise StepError("There is no answer to take back.")
         self.session.study.undo()
-        index, known, added = self._kept.pop()
+        self._index, self._asked, known, added = self._kept.pop()
         self.right -= known
         self.wrong -= not known
         for card in added:
             # The last of that name: the first is the question itself.
             del self._queue[len(self._queue) - 1 - self._queue[::-1].index(card)]
             self._again.remove(card)
-        self._index = index
-        self.answer = None
-        self._ask()
+        # As it was asked: a number pressed by mistake is put right by the one beside it.
+        self.answer, self.stage = None, Stage.ASKED
 
     def _open(self, stage: Stage) -> Asked:
         if self._asked is None or self.stage is not stage:
@@ -260,7 +258,8 @@ class CardSitting(Sitting):
         return self._asked
 
     def _count(self, known: bool, added: tuple[CardId, ...]) -> None:
-        self._kept.append((self._index, known, added))
+        assert self._asked is not None
+        self._kept.append((self._index, self._asked, known, added))
         self.right += known
         self.wrong += not known
 
@@ -300,6 +299,8 @@ class CardSitting(Sitting):
         if total:
             again = f", {self.wrong} to come back soon" if self.wrong else ""
             told.append(f"{counted(total, 'answer')}: {self.right} known{again}.")
+        elif self._queue:
+            told.append(NOTHING_ANSWERED)
         else:
             told.append(
                 "Nothing is due, and nothing new can be asked yet. Read on: questions come of what you read."
@@ -310,96 +311,6 @@ class CardSitting(Sitting):
             else []
         )
         return Answer("The end of this review", "", (), (Detail("This time", tuple(told)), *details))
-
-
-class SteelmanSitting(Sitting):
-    """Positions without their holder: one says whose it is, and which reason is their own."""
-
-    title = "Steelman"
-
-    def __init__(self, session: Session, dice: Random) -> None:
-        super().__init__(session, dice)
-        session.study.require_on()
-        self._cells: list[Cell] = []
-        self._open: Steelman | None = None
-        self._second = False
-        self._begin()
-
-    def _begin(self) -> None:
-        self.answer = None
-        self._second = False
-        self._open = None
-        if len(self._cells) < STEELMEN:
-            self._open = next_steelman(self.session.pack, self.session.state, self._cells, self._dice)
-        if self._open is None:
-            self.stage = Stage.OVER
-            return
-        self._cells.append(self._open.cell)
-        self.stage = Stage.ASKED
-
-    @property
-    def at(self) -> int:
-        """The number of the open question, from 1."""
-        return max(1, 2 * len(self._cells) - (not self._second))
-
-    @property
-    def count(self) -> int:
-        """Two of every position."""
-        return 2 * STEELMEN
-
-    @property
-    def put(self) -> Put:
-        """Whose it is; then, their name told, why they hold it."""
-        assert self._open is not None
-        open_, actors = self._open, self.session.pack.actors
-        if not self._second:
-            names = tuple(actors[actor].brief for actor in open_.holders)
-            return Put(open_.topic, "Whose position is this?", names, open_.said)
-        name = actors[open_.actor].brief
-        hint = f"It is the position of {name}. Which reason did they themselves give?"
-        return Put(open_.topic, hint, open_.reasons, open_.said)
-
-    def choose(self, numbers: Sequence[int]) -> None:
-        """Name the holder, then the reason."""
-        if self._open is None or self.stage is not Stage.ASKED:
-            raise StepError("That is answered already.")
-        options = self.put.options
-        if len(numbers) != 1 or not 1 <= numbers[0] <= len(options):
-            raise StepError(f"Name one of 1 to {len(options)}.")
-        at = numbers[0] - 1
-        right = at == self._open.reason if self._second else self._open.holders[at] == self._open.actor
-        self.right += right
-        self.wrong += not right
-        told = position_answer(self.session.pack, self.session.state, *self._open.cell)
-        lead = "Right." if right else f"Not “{options[at].rstrip('.')}”."
-        if self._second:
-            # Hearing what somebody holds and why is hearing them, however one came to it.
-            self.session.ask(*self._open.cell)
-            self.answer = replace(told, lead=lead, disputed=False)
-        else:
-            name = self.session.pack.actors[self._open.actor].brief
-            self.answer = Answer(f"{lead} It is the position of {name}.", "", (), ())
-        self.stage = Stage.CHECKED
-
-    def go_on(self) -> None:
-        """The reason after the holder, then the next position."""
-        if self.stage is not Stage.CHECKED:
-            raise StepError("Answer first.")
-        if self._second:
-            self._begin()
-            return
-        self._second = True
-        self.answer = None
-        self.stage = Stage.ASKED
-
-    def summary(self) -> Answer:
-        """How it went."""
-        total = self.right + self.wrong
-        if not total:
-            said = "Too few positions are told yet to ask whose they are. Read on, and hear some voices."
-        else:
-            said = f"{self.right} of {total} right."
-        return Answer("The end of this steelman", "", (), (Detail("This time", (said,)),))
 
 
 def sitting_of(session: Session, dice: Random, minutes: int = 0) -> CardSitting:

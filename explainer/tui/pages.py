@@ -148,8 +148,8 @@ def head_line(title: str, turn: Turn, width: int) -> Line:
     return set_content(said, width, 0)[0]
 
 
-def panel_lines(turn: Turn, width: int, yours: Sequence[str] = ()) -> list[Line]:
-    """Beside the page: where, which claims, which terms, how far, what the reader keeps of it."""
+def panel_lines(turn: Turn, width: int, yours: Sequence[str] = (), asked: Sequence[str] = ()) -> list[Line]:
+    """Beside the page: where, which claims, which terms, how far, what is kept of it and asked on it."""
     lines: list[Line] = []
     here = [words(turn.place.name, _doing("map"))] if turn.place else []
     _section(lines, "Here", [*here, words(turn.when, _doing("timeline"))], width)
@@ -166,6 +166,7 @@ def panel_lines(turn: Turn, width: int, yours: Sequence[str] = ()) -> list[Line]
         opening = clickable(Target("action", "claims"))
         you.append(words(f"{counted(left, 'claim')} here not opened", opening))
     you += [words(text, _doing("notes")) for text in yours]
+    you += [words(text, clickable(Target("action", "review"))) for text in asked]
     _section(lines, "You", you, width)
     return lines
 

@@ -229,7 +229,7 @@ class Asking:
 
     def steelman(self) -> None:
         """Positions without their holder."""
-        from explainer.rooms.sitting import SteelmanSitting
+        from explainer.rooms.steelman_sitting import SteelmanSitting
 
         self._sit_down(lambda dice: SteelmanSitting(self._room.session, dice))
 

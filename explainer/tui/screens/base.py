@@ -54,6 +54,10 @@ class ExplainerScreen(Screen[Any]):
         """Have the looks of the new size; say so kindly when there is no room."""
         self._fit(event.size)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In a window too small to read in nothing is done unseen but to leave."""
+        return action == "quit" or not self.has_class("-tiny")
+
     def _fit(self, size: Size) -> None:
         # Left alone, a screen takes these only after it was drawn once in the looks of another width.
         breakpoint = max((least, name) for least, name in self.HORIZONTAL_BREAKPOINTS if size.width >= least)

@@ -111,7 +111,9 @@ class ReadingScreen(ExplainerScreen):
             self.query_one("#choices", ChoiceList).show_turn(turn)
             self.query_one("#panel", SetText).show(self._panel)
             self.query_one(KeyLine).show_actions(self.available())
-            self.say(" ".join(self.session.take_notices()))
+            # What stands beside the page where there is room is said under it where there is none.
+            asked = [f"{text}." for text in asked_here(self.session)] if self.size.width < WIDE else []
+            self.say(" ".join([*self.session.take_notices(), *asked]))
             self.query_one("#margin", VerticalScroll).scroll_home(animate=False)
             self._place.go_to(place)
         self._shown = (turn.blocks, turn.offers)
@@ -131,7 +133,7 @@ class ReadingScreen(ExplainerScreen):
             self.say(" ".join(notices))
 
     def _panel(self, width: int) -> list[Line]:
-        return panel_lines(self.turn, width, kept_here(self.session) + asked_here(self.session))
+        return panel_lines(self.turn, width, kept_here(self.session), asked_here(self.session))
 
     def _page(self, width: int) -> list[Line]:
         # The side panel says when and where; without it the page does.
@@ -147,6 +149,7 @@ class ReadingScreen(ExplainerScreen):
         for name in ("#prose", "#choices"):
             self.query_one(name).styles.max_width = self.explainer.settings.width
         self.query_one("#prose", SetText).show(self._page)
+        self.query_one("#panel", SetText).show(self._panel)
         self._place.stay()
 
     def cursor_spot(self) -> Offset | None:
@@ -336,6 +339,8 @@ class ReadingScreen(ExplainerScreen):
         """Go into a room, narrowed as words ask for; on leaving the reader is where they were."""
         from explainer.tui.rooms import room_screen
 
+        self.say("")
+
         screen = room_screen(name, self.session, line)
         if isinstance(screen, str):
             self.say(screen)
@@ -423,6 +428,7 @@ class ReadingScreen(ExplainerScreen):
         """Carry out a typed line."""
         from explainer.tui.screens.carrying_out import carry_out
 
+        self.say("")
         carry_out(self, event.line)
 
     def on_prompt_bar_left(self) -> None:

@@ -120,10 +120,10 @@ class RoomScreen(ExplainerScreen):
             action for action in self.ACTIONS if action.deed in turned or not action.deed.startswith("facet(")
         ]
 
-    def _key_of(self, facet: Facet) -> str:
-        """The key that turns a facet, as a reader reads it."""
-        actions = (action for action in self.ACTIONS if action.deed == narrowing(facet.id))
-        return next((self.explainer.keys.worn(action).key_words for action in actions), "")
+    def _action_of(self, facet: Facet) -> Action:
+        """What turns a facet, with the keys it has now."""
+        turned = next(action for action in self.ACTIONS if action.deed == narrowing(facet.id))
+        return self.explainer.keys.worn(turned)
 
     def renew(self, at: str = "") -> None:
         """Look at the room again; the mark stays on its entry, or goes to the one named."""
@@ -162,7 +162,7 @@ class RoomScreen(ExplainerScreen):
                 built.add("   ")
             start = len(built)
             label = f"{facet.label}: ".replace(" ", "\u00a0")
-            built.add(f"{self._key_of(facet)}\u00a0", key_style(self.app)).add(label, INK_SOFT)
+            built.add(f"{self._action_of(facet).key_words}\u00a0", key_style(self.app)).add(label, INK_SOFT)
             built.add(facet.words.replace(" ", "\u00a0"), "bold" if facet.value else "")
             built.style(start, clickable(Target("facet", facet.id)))
         return [*lines, *set_content(built.content(), width, 0)] if len(built) else lines
@@ -306,7 +306,7 @@ class RoomScreen(ExplainerScreen):
             return
         rows = [Row(value or "*", label) for value, label in values]
         self.app.push_screen(
-            PickScreen(f"{self.room.title}: by {facet.label}", rows),
+            PickScreen(f"{self.room.title}: by {self._action_of(facet).label}", rows),
             lambda picked: self._narrow(facet, picked.removeprefix("*")) if picked else None,
         )
 

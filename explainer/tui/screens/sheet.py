@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static
 
 from explainer.story.answers import Answer
 from explainer.tui.action import Action, bindings
@@ -65,6 +66,7 @@ class SheetScreen(OverScreen):
             yield SetText(classes="head")
             with VerticalScroll(classes="leaf", can_focus=False):
                 yield SetText(id="answer")
+            yield Static(id="notice")
             yield MoreCue()
             yield KeyLine()
 
@@ -84,6 +86,7 @@ class SheetScreen(OverScreen):
         pair = self._answers[self.at]
         self.query_one("#answer", SetText).show(lambda width: _set_pair(pair, width))
         self.query_one(".head", SetText).show(self._head)
+        self.say("")
         self.query_one(".leaf", VerticalScroll).scroll_home(animate=False)
         if self._opened:
             self._opened(self.at)
@@ -138,6 +141,7 @@ class SheetScreen(OverScreen):
         """Copy the answer as plain text."""
         lines = _set_pair(self._answers[self.at], 72)
         self.explainer.copy("\n".join(line.content.plain.rstrip() for line in lines))
+        self.say("It was copied.")
 
     def action_note(self) -> None:
         """Write a note on what is shown, where one can."""
@@ -148,6 +152,7 @@ class SheetScreen(OverScreen):
         """Copy the references it rests on, one a line."""
         if self._references:
             self.explainer.copy("\n".join(self._references[self.at]))
+            self.say("The references were copied.")
 
     def action_close(self) -> None:
         """Back to the page."""

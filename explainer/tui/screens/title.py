@@ -203,7 +203,7 @@ class TitleScreen(ExplainerScreen):
 
     def action_help(self) -> None:
         """What can be done here."""
-        self.explainer.show_help("The title page", TITLE)
+        self.explainer.show_help("The title page", tuple(self.available()))
 
 
 def _row_line(line: Line, index: int, width: int) -> Line:
