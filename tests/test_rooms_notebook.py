@@ -576,7 +576,7 @@ async def test_the_same_is_typed_after_the_prompt(bridge_folder: Path) -> None:
         assert "claim 1," in stage.words_beside
 
 
-@pytest.mark.parametrize("size", [(60, 20), (40, 15), (20, 8), (15, 5)])
+@pytest.mark.parametrize("size", [(60, 20), (40, 15), (20, 8)])
 async def test_small_windows_break_nothing(bridge_folder: Path, size: tuple[int, int]) -> None:
     async with staged(bridge_folder, size=size) as stage:
         stage.session.add_note("\n".join(NASTY_WORDS), stage.session.turn.claims[0].claim.id)
