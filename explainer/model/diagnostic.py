@@ -16,6 +16,8 @@ class Severity(StrEnum):
     """``check`` fails."""
     WARNING = "warning"
     """``check`` fails only with ``--strict``."""
+    NOTE = "note"
+    """Worth a look; ``check`` never fails for it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,5 +56,7 @@ class Diagnostic:
     """What to do about it, or nothing."""
     mended: bool = False
     """Whether loading put it right by itself, so that the pack can still be played."""
+    witness: str = ""
+    """The shortest way a reader meets it, as ``play --witness`` takes it, or nothing."""
     source: str = field(default="", compare=False)
     """The line of the file it points into, without its newline."""

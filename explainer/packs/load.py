@@ -77,13 +77,21 @@ def load_pack(root: Path, *, promises: bool = True) -> LoadResult:
 
     Never raises for anything the folder holds.
     """
+    pack, gathered = read_pack(root)
+    if promises and pack is not None:
+        check_promises(pack, gathered)
+    return LoadResult(pack, gathered.findings.sorted())
+
+
+def read_pack(root: Path) -> tuple[Pack | None, Gathered]:
+    """The pack in a folder, or None if an error keeps it from being opened, and what was gathered.
+
+    Never raises for anything the folder holds.
+    """
     gathered = Gathered()
     with no_collector():
         pack = _load(root, gathered)
-        if promises and pack is not None and not gathered.findings.fatal:
-            check_promises(pack, gathered)
-    findings = gathered.findings
-    return LoadResult(None if findings.fatal else pack, findings.sorted())
+    return (None if gathered.findings.fatal else pack), gathered
 
 
 def open_pack(root: Path) -> Pack:

@@ -28,9 +28,19 @@ class Findings:
         self._listed = dict.fromkeys(Severity, 0)
         self._gone: dict[str, dict[int, list[int]]] = {}
 
-    def add(self, code: str, span: Span, message: str, hint: str = "", *, mended: bool = False) -> None:
-        """Note one finding; a code that begins with W is a warning."""
-        severity = Severity.WARNING if code.startswith("W") else Severity.ERROR
+    def add(
+        self,
+        code: str,
+        span: Span,
+        message: str,
+        hint: str = "",
+        *,
+        mended: bool = False,
+        severity: Severity | None = None,
+        witness: str = "",
+    ) -> None:
+        """Note one finding; unless told otherwise a code that begins with W is a warning."""
+        severity = severity or (Severity.WARNING if code.startswith("W") else Severity.ERROR)
         self.grave += severity is Severity.ERROR and not mended
         self._listed[severity] += 1
         if self._listed[severity] > MAX_FINDINGS:
@@ -41,7 +51,9 @@ class Findings:
             hint = "Mend those above and check again."
         lines = self.lines.get(span.file, [])
         line = lines[span.start.line - 1] if 0 < span.start.line <= len(lines) else ""
-        self.items.append(Diagnostic(code, severity, span, _short(message), _short(hint), mended, line))
+        self.items.append(
+            Diagnostic(code, severity, span, _short(message), _short(hint), mended, witness, line)
+        )
 
     def took_out(self, file: str, line: int, columns: list[int]) -> None:
         """Note that the characters in these columns of a line are not in the text that is parsed."""
