@@ -64,14 +64,11 @@ def apply(pack: Pack, state: StoryState, step: Step) -> StoryState:
         StepError: the state does not allow it.
     """
     match step:
-        case Start(node):
-            after = _enter(pack, state, node)
-        case Choose(node, choice_id):
-            after = _choose(pack, state, node, choice_id)
-        case Walk(node):
-            if closed_fork(pack, state, node):
-                raise StepError(FORK_NOT_CLOSED)
-            after = _enter(pack, _leave(state), node)
+        case Start() | Choose() | Walk():
+            after = state
+            for entered in pages_entered(pack, state, step):
+                after = entered
+            after = _hear(after, pack.nodes[after.node])
         case Back():
             after = _back(state)
         case Forward():
@@ -154,20 +151,48 @@ def _leave(state: StoryState) -> StoryState:
     return replace(state, behind=Trail(state.node, state.behind), before=None)
 
 
-def _enter(pack: Pack, state: StoryState, target: NodeId) -> StoryState:
-    """Arrive on a page, following diverts until one is shown."""
+def pages_entered(pack: Pack, state: StoryState, step: Start | Choose | Walk) -> Iterator[StoryState]:
+    """The state on each page that a move enters: those that divert, then the one that is shown.
+
+    Raises:
+        StepError: the move is not allowed, there is no such page, or they divert in a circle.
+    """
+    match step:
+        case Start(node):
+            target = node
+        case Walk(node):
+            if closed_fork(pack, state, node):
+                raise StepError(FORK_NOT_CLOSED)
+            state, target = _leave(state), node
+        case Choose(node, choice_id):
+            choice = _chosen(pack, state, node, choice_id)
+            key = (node, choice.id)
+            taken = state.taken.set(key, state.taken.get(key, 0) + 1)
+            state, target = _affect(pack, replace(_leave(state), taken=taken), choice.effects), choice.to
     for _ in range(MAX_DIVERTS):
-        node = pack.nodes.get(target)
-        if node is None:
+        entered = pack.nodes.get(target)
+        if entered is None:
             raise StepError(f"There is no page '{target}'.")
         times = state.visits.get(target, 0)
         state = replace(state, node=target, visits=state.visits.set(target, times + 1))
-        state = _affect(pack, state, node.effects)
-        onward = _onward(pack, state, node)
+        state = _affect(pack, state, entered.effects)
+        yield state
+        onward = _onward(pack, state, entered)
         if onward is None:
-            return _hear(state, node)
+            return
         target = onward
     raise StepError(f"The page '{target}' leads in a circle.")
+
+
+def _chosen(pack: Pack, state: StoryState, node: NodeId, choice_id: ChoiceId) -> Choice:
+    if node != state.node:
+        raise StepError("That choice belongs to another page.")
+    for offer in offers(pack, state):
+        if offer.choice.id == choice_id:
+            if not offer.open:
+                raise StepError(offer.reason or "That choice is not open.")
+            return offer.choice
+    raise StepError(f"This page offers no choice '{choice_id}'.")
 
 
 def _onward(pack: Pack, state: StoryState, node: Node) -> NodeId | None:
@@ -213,20 +238,6 @@ def _shown_claims(pack: Pack, state: StoryState, node: Node) -> Iterator[ClaimId
         yield from passage.text.claims
     for option in node.fork.options if node.fork else ():
         yield from (*option.argument_for.claims, *option.argument_against.claims)
-
-
-def _choose(pack: Pack, state: StoryState, node_id: NodeId, choice_id: str) -> StoryState:
-    if node_id != state.node:
-        raise StepError("That choice belongs to another page.")
-    for offer in offers(pack, state):
-        if offer.choice.id == choice_id:
-            if not offer.open:
-                raise StepError(offer.reason or "That choice is not open.")
-            key = (node_id, offer.choice.id)
-            taken = state.taken.set(key, state.taken.get(key, 0) + 1)
-            moved = _affect(pack, replace(_leave(state), taken=taken), offer.choice.effects)
-            return _enter(pack, moved, offer.choice.to)
-    raise StepError(f"This page offers no choice '{choice_id}'.")
 
 
 def _back(state: StoryState) -> StoryState:

@@ -1,0 +1,135 @@
+"""Answering questions: a small space first, and more facts only where a way found there can't be walked.
+
+This is abstraction refined by counterexamples (Clarke, Grumberg, Jha, Lu and Veith 2000, "Counterexample-
+guided abstraction refinement"). A space that tells fewer facts apart allows all that readers can do and
+more; so what is not found in it can't happen, and what is found is walked with the engine. The nearest
+way that the engine allows is the shortest there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from explainer.proof.explore import LIMIT, Explored, LimitReached, explore
+from explainer.proof.facts import Domains, Fact
+from explainer.proof.moves import Moves
+from explainer.proof.plan import Planner
+from explainer.proof.questions import Found, Question
+from explainer.proof.relax import Relaxation
+from explainer.proof.replay import first_untold
+from explainer.proof.space import Space
+from explainer.proof.ways import Graph
+from explainer.proof.witness import Witness
+
+BUDGET = 1_500_000
+"""States searched for all questions together before what is left is given up: some ten seconds."""
+
+TRIES = 20
+"""Ways to the same thing that are walked before more facts are told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is proved."""
+
+    possible: bool | None
+    """Whether any reader can come there; None: it is not known."""
+    witness: Witness | None = None
+    """The shortest way there, if it was walked."""
+
+
+class Searcher:
+    """Searches of a graph, whose states are counted."""
+
+    def __init__(self, graph: Graph, limit: int = LIMIT, budget: int = BUDGET) -> None:
+        self.graph = graph
+        self.domains = Domains(graph.pack)
+        self.planner = Planner(graph)
+        self.relaxation = Relaxation(graph)
+        self.states = 0
+        """States searched so far."""
+        self.largest = 0
+        """States of the largest space that was searched to the end."""
+        self._limit = limit
+        self._budget = budget
+
+    def explore(self, facts: Iterable[Fact], *, edges: bool = False, surest: bool = False) -> Explored:
+        """Search the space that tells some facts apart.
+
+        Raises:
+            LimitReached: it has too many states, or too many were searched before.
+        """
+        limit = min(self._limit, self._budget - self.states)
+        if limit <= 0:
+            raise LimitReached
+        moves = Moves(self.graph, Space(self.graph.pack, self.domains, facts))
+        try:
+            explored = explore(moves, limit, edges=edges, surest=surest)
+        except LimitReached:
+            self.states += limit
+            raise
+        self.states += len(explored)
+        self.largest = max(self.largest, len(explored))
+        return explored
+
+    def answer(self, questions: Sequence[Question]) -> list[Answer]:
+        """The answer to each; those that the same facts may answer are asked together."""
+        answers: dict[int, Answer] = {}
+        open_: dict[frozenset[Fact], list[int]] = {frozenset(): list(range(len(questions)))}
+        tried: set[int] = set()
+        while open_:
+            facts = min(open_, key=lambda facts: (len(facts), sorted(facts)))
+            for wants_way in (False, True):
+                numbers = [number for number in open_[facts] if questions[number].wants_way is wants_way]
+                if not numbers:
+                    continue
+                try:
+                    explored = self.explore(facts, surest=not wants_way)
+                except LimitReached:
+                    answers.update((number, Answer(None)) for number in numbers)
+                    continue
+                for number in numbers:
+                    found = self._ask(explored, questions[number])
+                    if not isinstance(found, Answer) and number not in tried:
+                        tried.add(number)
+                        found = self._without_search(questions[number]) or found
+                    if isinstance(found, Answer):
+                        answers[number] = found
+                    else:
+                        open_.setdefault(facts | {found}, []).append(number)
+            del open_[facts]
+        return [answers[number] for number in range(len(questions))]
+
+    def _without_search(self, question: Question) -> Answer | None:
+        """The answer, if it can be told without telling more facts apart."""
+        if not question.wants_way and question.plan(self.planner):
+            return Answer(True)
+        return Answer(False) if question.refuted(self.relaxation) else None
+
+    def _ask(self, explored: Explored, question: Question) -> Answer | Fact:
+        """The answer, or a fact that is missing for one."""
+        candidates = question.candidates(explored)
+        if not candidates:
+            return Answer(False)
+        if not question.wants_way and any(question.is_sure(explored, found) for found in candidates):
+            return Answer(True)
+        nearest = self._length(explored, candidates[0])
+        missing: Fact | None = None
+        for found in islice(candidates, TRIES):
+            # One farther away is no shortest way while a nearer one may yet turn out to be.
+            if self._length(explored, found) > nearest:
+                break
+            replayed = question.replay(explored, found)
+            if replayed.state is not None:
+                if question.is_so(self.graph.pack, replayed.state):
+                    return Answer(True, replayed.witness)
+                blamed = question.blamed(self.graph.pack, replayed.state)
+                missing = missing or first_untold(blamed, explored.moves.space.facts)
+            missing = missing or replayed.missing
+        return missing or Answer(None)
+
+    def _length(self, explored: Explored, found: Found) -> int:
+        state = found if isinstance(found, int) else found.parent
+        return len(explored.path(state)) if state >= 0 else 0

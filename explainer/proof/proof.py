@@ -1,0 +1,170 @@
+"""All that is proved of a pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from explainer.model.condition import Condition
+from explainer.model.ids import NodeId
+from explainer.model.node import Choice, Divert, Passage
+from explainer.model.pack import Pack
+from explainer.proof.answers import BUDGET, Searcher
+from explainer.proof.explore import LIMIT
+from explainer.proof.questions import CanBeStuck, CanCircle, CanHold, CanReach, Question
+from explainer.proof.traps import Traps, find_traps
+from explainer.proof.ways import Graph
+from explainer.proof.witness import Witness
+
+Gate = Choice | Divert | Passage
+"""What may stand under a condition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gated:
+    """A condition of a page."""
+
+    node: NodeId
+    gate: Gate
+    condition: Condition
+
+
+@dataclass(slots=True)
+class Proof:
+    """What holds for every reader."""
+
+    graph: Graph
+    unreached: list[NodeId] = field(default_factory=list)
+    """Pages that ways lead to, and that nobody can come to."""
+    stuck: dict[NodeId, Witness] = field(default_factory=dict)
+    """Pages that can be shown with no choice open, each with the shortest way there."""
+    traps: Traps = field(default_factory=Traps)
+    """Where no ending can be reached any more."""
+    circles: dict[NodeId, Witness] = field(default_factory=dict)
+    """Pages that can divert in a circle, each with the moves that begin it."""
+    never: list[Gated] = field(default_factory=list)
+    """Conditions that hold for nobody who comes to their page."""
+    always: list[Gated] = field(default_factory=list)
+    """Conditions that hold for everybody who does."""
+    unproved: list[str] = field(default_factory=list)
+    """What could not be told, in words."""
+    states: int = 0
+    """States searched."""
+    largest: int = 0
+    """States of the largest space searched to its end."""
+
+
+def prove(pack: Pack, limit: int = LIMIT, budget: int = BUDGET) -> Proof:
+    """Search everything any reader can come to.
+
+    Args:
+        pack: the pack.
+        limit: how many states one search may have.
+        budget: how many all searches together may; what is left is then not proved.
+    """
+    graph = Graph(pack)
+    searcher = Searcher(graph, limit, budget)
+    proof = Proof(graph)
+    reached = _reach(searcher, proof)
+    _stuck(searcher, proof, reached)
+    _circles(searcher, proof)
+    proof.traps = find_traps(searcher)
+    if not proof.traps.proved:
+        proof.unproved.append("whether an ending can be reached from everywhere")
+    _conditions(searcher, proof, reached)
+    proof.states, proof.largest = searcher.states, searcher.largest
+    return proof
+
+
+def _reach(searcher: Searcher, proof: Proof) -> set[NodeId]:
+    """The pages that can be reached, and those of which it is not known."""
+    nodes = [node for node in searcher.graph.pages if node in searcher.graph.led_to]
+    answers = searcher.answer([CanReach(searcher.graph, node) for node in nodes])
+    reached: set[NodeId] = set()
+    for node, answer in zip(nodes, answers, strict=True):
+        if answer.possible is False:
+            proof.unreached.append(node)
+        else:
+            reached.add(node)
+            if answer.possible is None:
+                proof.unproved.append(f"whether the page '{node}' can be reached")
+    return reached
+
+
+def _stuck(searcher: Searcher, proof: Proof, reached: set[NodeId]) -> None:
+    graph = searcher.graph
+    nodes = [
+        node
+        for node, page in graph.pages.items()
+        if node in reached
+        and not page.node.ending
+        and not page.node.passes
+        and not any(way.always for way in page.choices)
+    ]
+    for node, answer in zip(nodes, searcher.answer([CanBeStuck(graph, node) for node in nodes]), strict=True):
+        if answer.witness is not None:
+            proof.stuck[node] = answer.witness
+        elif answer.possible is None:
+            proof.unproved.append(f"whether the page '{node}' always has a choice")
+
+
+def _circles(searcher: Searcher, proof: Proof) -> None:
+    graph = searcher.graph
+    circles = list(_divert_circles(graph))
+    for circle, answer in zip(
+        circles, searcher.answer([CanCircle(graph, circle) for circle in circles]), strict=True
+    ):
+        if answer.witness is not None:
+            proof.circles[min(circle, key=list(graph.pages).index)] = answer.witness
+        elif answer.possible is None:
+            proof.unproved.append(f"whether the pages {', '.join(sorted(circle))} divert in a circle")
+
+
+def _divert_circles(graph: Graph) -> Iterator[frozenset[NodeId]]:
+    """Sets of pages each of which diverts, past the others, to all."""
+    beyond: dict[NodeId, set[NodeId]] = {}
+    for node, page in graph.pages.items():
+        if page.diverts:
+            found: set[NodeId] = set()
+            todo = [to for to, _ in page.diverts]
+            while todo:
+                at = todo.pop()
+                if at not in found:
+                    found.add(at)
+                    todo += [to for to, _ in graph.pages[at].diverts]
+            beyond[node] = found
+    told: set[NodeId] = set()
+    for node, found in beyond.items():
+        if node in found and node not in told:
+            circle = frozenset(other for other in found if node in beyond.get(other, ()))
+            told |= circle
+            yield circle
+
+
+def gated(graph: Graph, nodes: set[NodeId]) -> Iterator[Gated]:
+    """Every condition of some pages."""
+    for node, page in graph.pages.items():
+        if node in nodes:
+            gates: tuple[Gate, ...] = (*page.node.passages, *page.node.choices, *page.node.diverts)
+            for gate in gates:
+                if gate.when is not None:
+                    yield Gated(node, gate, gate.when)
+
+
+def _conditions(searcher: Searcher, proof: Proof, reached: set[NodeId]) -> None:
+    found = list(gated(searcher.graph, reached))
+    questions: list[Question] = []
+    for item in found:
+        for wanted in (True, False):
+            questions.append(
+                CanHold(item.node, item.condition, wanted=wanted, arriving=isinstance(item.gate, Divert))
+            )
+    answers = searcher.answer(questions)
+    for number, item in enumerate(found):
+        holds, fails = answers[2 * number], answers[2 * number + 1]
+        if holds.possible is False:
+            proof.never.append(item)
+        elif fails.possible is False and not isinstance(item.gate, Divert):
+            proof.always.append(item)
+        if holds.possible is None or fails.possible is None:
+            proof.unproved.append(f"whether a condition on the page '{item.node}' can hold and fail")
