@@ -13,21 +13,25 @@ if TYPE_CHECKING:
     from explainer.model.diagnostic import Diagnostic
     from explainer.model.pack import Pack
     from explainer.packs.load import LoadResult, load_pack, open_pack
+    from explainer.rules.check import Checked, check_pack
 
 __version__ = "0.1.0"
 
 _PUBLIC = {
+    "Checked": "explainer.rules.check",
     "Diagnostic": "explainer.model.diagnostic",
     "ExplainerError": "explainer.errors",
     "LoadResult": "explainer.packs.load",
     "Pack": "explainer.model.pack",
     "PackInvalid": "explainer.errors",
     "PackNotFound": "explainer.errors",
+    "check_pack": "explainer.rules.check",
     "load_pack": "explainer.packs.load",
     "open_pack": "explainer.packs.load",
 }
 
 __all__ = [
+    "Checked",
     "Diagnostic",
     "ExplainerError",
     "LoadResult",
@@ -35,6 +39,7 @@ __all__ = [
     "PackInvalid",
     "PackNotFound",
     "__version__",
+    "check_pack",
     "load_pack",
     "open_pack",
 ]

@@ -511,7 +511,7 @@ def test_ctrl_c_while_findings_are_printed_shows_no_traceback(flood: Path) -> No
 @pytest.mark.parametrize(
     "place",
     [
-        f"import explainer.packs.load as load; load.load_pack = {INTERRUPT}",
+        f"import explainer.rules.check as check; check.check_pack = {INTERRUPT}",
         f"import explainer.cli.main as top; top.parser = {INTERRUPT}",
         f"sys.modules['explainer.cli.main'] = type('Late', (), {{'__getattr__': {INTERRUPT}}})()",
     ],

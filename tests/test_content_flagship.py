@@ -13,9 +13,9 @@ from explainer.model.ids import ActorId, NodeId, QuestionId
 from explainer.model.node import Node, NodeKind
 from explainer.model.pack import Pack, WayIn
 from explainer.model.people import Stance
-from explainer.packs.load import LoadResult, load_pack
-from explainer.packs.promise_rules import route_minutes
 from explainer.packs.statistics import statistics
+from explainer.rules.check import Checked, check_pack
+from explainer.rules.minutes_that_are_not import route_minutes
 from explainer.session import Session
 from explainer.story.turn import Turn
 
@@ -24,17 +24,17 @@ STEPS = 120
 
 
 @pytest.fixture(scope="module")
-def checked(flagship_folder: Path) -> LoadResult:
-    return load_pack(flagship_folder)
+def checked(flagship_folder: Path) -> Checked:
+    return check_pack(flagship_folder)
 
 
 @pytest.fixture(scope="module")
-def pack(checked: LoadResult) -> Pack:
+def pack(checked: Checked) -> Pack:
     assert checked.pack is not None
     return checked.pack
 
 
-def test_it_keeps_all_its_promises_without_one_finding(checked: LoadResult, pack: Pack) -> None:
+def test_it_keeps_all_its_promises_without_one_finding(checked: Checked, pack: Pack) -> None:
     assert checked.diagnostics == ()
     promises = pack.manifest.promises
     assert promises.every_paragraph_cited

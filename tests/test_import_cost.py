@@ -63,6 +63,28 @@ def test_opening_a_pack_needs_no_markdown(bridge_folder: Path) -> None:
     assert not {"markdown_it", "sqlite3", *SCREENS} & top_level(imported_by(opened))
 
 
+PROVING = ("explainer.rules", "explainer.proof")
+"""What a pack is checked with, and nobody who plays it waits for."""
+
+
+@pytest.mark.parametrize("face", ["explainer.tui.start", "explainer.line.reader"])
+def test_opening_a_pack_to_play_it_loads_no_rule_and_no_proof(
+    face: str, bridge_folder: Path, tmp_path: Path
+) -> None:
+    opened = (
+        f"from pathlib import Path; import {face}, explainer.session\n"
+        "from explainer.packs.open import open_manifest, open_pack\n"
+        f"folder, cache = Path({str(bridge_folder)!r}), Path({str(tmp_path)!r})\n"
+        "for _ in range(2): explainer.session.Session.begin(open_pack(folder, cache), None)\n"
+        "open_manifest(folder, cache)"
+    )
+    found = imported_by(opened).split()
+    assert face in found
+    assert "explainer.packs.story_rules" in found
+    assert [name for name in found if name.startswith(PROVING)] == []
+    assert "explainer.rules.side_not_heard" in imported_by("from explainer import check_pack").split()
+
+
 @pytest.mark.parametrize("words", [("--version",), ("--help",), ("read", "--help"), ("play", "--help")])
 def test_a_question_about_the_program_loads_no_engine(words: tuple[str, ...], tmp_path: Path) -> None:
     code, found = imported_by_command(*words, folder=tmp_path)

@@ -1,4 +1,4 @@
-"""Every diagnostic code is shown by a pack that earns it: a folder in packs/bad, or one made here."""
+"""Every code of a finding is shown by a pack that earns it: a folder in packs/bad, or one made here."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from explainer.model.diagnostic import Diagnostic
 from explainer.packs import files, report
 from explainer.packs.codes import CODES
 from explainer.packs.load import load_pack
+from explainer.rules.catalogue import RULES
+from explainer.rules.check import check_pack
 
 ROOT = Path(__file__).resolve().parent.parent
 BAD = ROOT / "tests" / "packs" / "bad"
@@ -155,7 +157,7 @@ FLOODED = {"E013", "W503"}
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
 def test_a_bad_pack_gives_just_its_expected_findings(folder: Path) -> None:
     expected = (folder / "expected.txt").read_text("utf-8").splitlines()
-    assert expected == [shown(item) for item in load_pack(folder).diagnostics]
+    assert expected == [shown(item) for item in check_pack(folder).diagnostics]
 
 
 @pytest.mark.parametrize("folder", CODE_FOLDERS, ids=lambda path: path.name)
@@ -167,13 +169,13 @@ def test_a_bad_pack_holds_one_mistake_and_is_named_for_it(folder: Path) -> None:
 @pytest.mark.parametrize("folder", CODE_FOLDERS, ids=lambda path: path.name)
 def test_a_bad_pack_opens_only_if_its_mistake_is_mended_or_a_warning(folder: Path) -> None:
     code = folder.name.partition("-")[0]
-    opens = code.startswith("W") or code in {"E007", "E302"}
+    opens = code in RULES or code.startswith("W") or code in {"E007", "E302"}
     assert opens == (load_pack(folder).pack is not None)
 
 
 @pytest.mark.parametrize("folder", CODE_FOLDERS, ids=lambda path: path.name)
 def test_a_finding_says_what_to_do(folder: Path) -> None:
-    [found] = load_pack(folder).diagnostics
+    [found] = check_pack(folder).diagnostics
     # What these say leaves nothing to add.
     plain = {"E004", "E109", "E114"}
     assert (found.code in plain) == (found.hint == "")
@@ -214,7 +216,7 @@ def test_a_flood_of_warnings_is_cut_short_and_keeps_nothing_from_opening(
     folder = whole_pack(tmp_path / "made")
     lost = "".join(f"  - {{id: n{number}, title: N, body: N., ending: true}}\n" for number in range(9))
     (folder / "zz.yaml").write_text("nodes:\n" + lost)
-    result = load_pack(folder)
+    result = check_pack(folder)
     assert [item.code for item in result.diagnostics] == ["W501", "W501", "W501", "W503"]
     assert result.pack is not None
 
@@ -233,7 +235,11 @@ def test_an_error_among_a_flood_of_warnings_or_mended_findings_still_counts(
 
 def test_every_code_has_a_pack_that_earns_it() -> None:
     earned = {path.name.partition("-")[0] for path in CODE_FOLDERS} | MADE.keys() | FLOODED
-    assert set(CODES) == earned
+    assert {*CODES, *RULES} == earned
+
+
+def test_no_code_of_the_reader_is_one_of_a_rule() -> None:
+    assert CODES.keys().isdisjoint(RULES)
 
 
 def test_the_program_reports_just_the_codes_it_explains() -> None:
@@ -241,7 +247,7 @@ def test_the_program_reports_just_the_codes_it_explains() -> None:
     for path in (ROOT / "explainer").rglob("*.py"):
         if path.name != "codes.py":
             written |= set(re.findall(r'"([EW]\d{3})"', path.read_text("utf-8")))
-    assert set(CODES) == written
+    assert {*CODES, *RULES} == written
 
 
 def test_a_code_says_its_meaning_in_the_words_of_a_heading() -> None:

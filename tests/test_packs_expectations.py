@@ -12,7 +12,8 @@ from explainer.export.text import as_text
 from explainer.model.expectation import Expectation, Verdict
 from explainer.model.ids import ActorId, ClaimId, ExpectationId
 from explainer.packs.cache import cache_key, keep, kept_pack
-from explainer.packs.load import load_pack, open_pack
+from explainer.packs.load import open_pack
+from explainer.rules.check import check_pack
 
 BRIDGE = Path(__file__).parent / "packs" / "good" / "bridge"
 
@@ -35,7 +36,9 @@ def folder(tmp_path: Path) -> Path:
 
 def findings(folder: Path, text: str) -> list[tuple[str, str]]:
     (folder / "x.yaml").write_text(text)
-    return [(item.code, item.message) for item in load_pack(folder).diagnostics if item.span.file == "x.yaml"]
+    return [
+        (item.code, item.message) for item in check_pack(folder).diagnostics if item.span.file == "x.yaml"
+    ]
 
 
 def test_an_expectation_is_read_whole(folder: Path) -> None:

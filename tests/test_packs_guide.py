@@ -23,7 +23,7 @@ from explainer.packs.context import Context, Gathered
 from explainer.packs.fields import Reader, Record
 from explainer.packs.files import MAX_FILE_BYTES
 from explainer.packs.ledger_records import ACTOR, CLAIM, EXPECTATION, PLACE, POSITION, QUESTION, SOURCE, TERM
-from explainer.packs.load import LISTS, load_pack, open_pack
+from explainer.packs.load import LISTS, open_pack
 from explainer.packs.story_records import (
     BALANCE_PROMISE,
     CHAPTER,
@@ -41,6 +41,7 @@ from explainer.packs.story_records import (
 from explainer.packs.yaml_tree import parse_tree
 from explainer.prose.parse import parse
 from explainer.prose.tree import Cite, NodeLink, TermLink, inlines_of
+from explainer.rules.check import check_pack
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = (ROOT / "content" / "README.md").read_text("utf-8")
@@ -81,7 +82,7 @@ def test_the_example_is_the_bridge_pack_to_the_letter() -> None:
 def test_the_example_opens_without_one_finding(tmp_path: Path) -> None:
     for name, text in example().items():
         (tmp_path / name).write_text(text, "utf-8")
-    assert load_pack(tmp_path).diagnostics == ()
+    assert check_pack(tmp_path).diagnostics == ()
 
 
 def test_the_example_can_be_walked_to_its_ending(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ from explainer.packs.load import load_manifest, load_pack, open_pack
 from explainer.packs.locate import content_root, find_pack, pack_folders
 from explainer.packs.prose_field import prose
 from explainer.packs.yaml_tree import parse_tree
+from explainer.rules.check import check_pack
 from tests.test_packs_codes import NODES, PACK, shown, whole_pack
 
 
@@ -85,15 +86,15 @@ def place(path: Path, before: str) -> str:
 
 
 def found(folder: Path) -> list[str]:
-    return [shown(item) for item in load_pack(folder).diagnostics]
+    return [shown(item) for item in check_pack(folder).diagnostics]
 
 
 def codes(folder: Path) -> list[str]:
-    return [item.code for item in load_pack(folder).diagnostics]
+    return [item.code for item in check_pack(folder).diagnostics]
 
 
 def only(folder: Path) -> Diagnostic:
-    [item] = load_pack(folder).diagnostics
+    [item] = check_pack(folder).diagnostics
     return item
 
 
@@ -521,7 +522,7 @@ def story(folder: Path, nodes: str, *, more: str = "") -> list[str]:
         (folder / "more.yaml").write_text(more, "utf-8")
     return [
         f"{item.code}:{item.span.start.line}:{item.span.start.column}"
-        for item in load_pack(folder).diagnostics
+        for item in check_pack(folder).diagnostics
     ]
 
 

@@ -12,6 +12,7 @@ import pytest
 
 import explainer
 from explainer import (
+    Checked,
     Diagnostic,
     ExplainerError,
     LoadResult,
@@ -19,11 +20,13 @@ from explainer import (
     PackInvalid,
     PackNotFound,
     __version__,
+    check_pack,
     load_pack,
     open_pack,
 )
 
 PUBLIC = [
+    "Checked",
     "Diagnostic",
     "ExplainerError",
     "LoadResult",
@@ -31,6 +34,7 @@ PUBLIC = [
     "PackInvalid",
     "PackNotFound",
     "__version__",
+    "check_pack",
     "load_pack",
     "open_pack",
 ]
@@ -88,6 +92,13 @@ def test_opening_a_pack(bridge_folder: Path) -> None:
     assert findings == ()
 
 
+def test_checking_a_pack(bridge_folder: Path) -> None:
+    checked: Checked = check_pack(bridge_folder)
+    findings: tuple[Diagnostic, ...] = checked.diagnostics
+    assert checked.pack == open_pack(bridge_folder)
+    assert findings == ()
+
+
 def test_a_pack_with_errors_is_refused_with_all_of_them(tmp_path: Path) -> None:
     (tmp_path / "pack.yaml").write_text("id: 7\n", "utf-8")
     with pytest.raises(PackInvalid) as caught:
@@ -99,7 +110,7 @@ def test_a_pack_with_errors_is_refused_with_all_of_them(tmp_path: Path) -> None:
     assert issubclass(PackNotFound, ExplainerError)
 
 
-@pytest.mark.parametrize("function", [load_pack, open_pack])
+@pytest.mark.parametrize("function", [check_pack, load_pack, open_pack])
 def test_a_function_says_what_it_takes_and_gives(function: object) -> None:
     assert callable(function)
     signature = inspect.signature(function)

@@ -29,11 +29,11 @@ def add_parser(
 def run(options: argparse.Namespace) -> CommandResult:
     """Check one pack."""
     from explainer.cli.reporters import as_data, as_text, in_words, tally
-    from explainer.packs.load import load_pack
     from explainer.prose.clean import visible
+    from explainer.rules.check import check_pack
 
     folder = pack_folder(options)
-    result = load_pack(folder)
+    result = check_pack(folder)
     errors, warnings = tally(result.diagnostics)
     failed = errors or (warnings and options.strict)
     name = visible(result.pack.id if result.pack else folder.resolve().name)

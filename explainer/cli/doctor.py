@@ -129,8 +129,8 @@ def _settings(options: argparse.Namespace) -> list[Check]:
 def _packs(options: argparse.Namespace) -> list[Check]:
     from explainer.cli.reporters import in_words, tally
     from explainer.errors import PackNotFound
-    from explainer.packs.load import load_pack
     from explainer.packs.locate import content_root, pack_folders
+    from explainer.rules.check import check_pack
 
     root = content_root(options.content)
     found: list[Check] = []
@@ -139,7 +139,7 @@ def _packs(options: argparse.Namespace) -> list[Check]:
     except PackNotFound as error:
         return [("packs", str(error), False)]
     for folder in folders:
-        result = load_pack(folder)
+        result = check_pack(folder)
         errors, warnings = tally(result.diagnostics)
         verdict = in_words(errors, warnings) if errors or warnings else "all in order"
         found.append((f"pack {folder.name}", verdict, errors == 0))

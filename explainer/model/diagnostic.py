@@ -47,7 +47,7 @@ class Diagnostic:
     """One finding. Its code is never reused for another meaning."""
 
     code: str
-    """Such as ``E201``; ``packs.codes`` lists them with their meaning."""
+    """Such as ``E201``; ``packs.codes`` and ``rules`` list them with their meaning."""
     severity: Severity
     span: Span
     message: str

@@ -1,6 +1,7 @@
-"""Every finding's code and what it means. A code is never reused for another meaning.
+"""The code of every finding of the reader, and what it means. A code is never reused for another meaning.
 
-E0 files and YAML · E1 shape · E2 links · E3 prose · E4 the story as a whole · W5 warnings · W6 promises.
+E0 files and YAML · E1 shape · E2 links · E3 prose · E4 the story as a whole · W5 what is only warned of.
+What a pack is held to beyond what it takes to open it has its codes in ``rules``.
 """
 
 from __future__ import annotations
@@ -64,16 +65,7 @@ CODES = {
     "E413": "a way in that tells what happened",
     "E414": "an expectation that is not of the story's first day, or nothing came of it since",
     "E415": "a fork with more than one option that leaves things as they were",
-    "W501": "a page no way leads to",
-    "W502": "a claim no page rests on",
+    "W503": "more warnings or notes than are listed",
     "W504": "the rest of a text, taken for a comment",
-    "W505": "a misconception no wrong answer shows",
-    "W503": "more warnings than are listed",
-    "W601": "a paragraph that rests on no claim",
-    "W602": "a core claim that a way in does not meet",
-    "W603": "a route with a step nobody can take",
-    "W604": "a way in that takes more or less time than it says",
-    "W605": "a side that is not heard in time",
-    "W606": "arguments that are given very different room",
 }  # fmt: skip
 """Code and meaning, in the words of a heading."""

@@ -33,7 +33,6 @@ from explainer.packs.ledger_records import (
     TERM,
 )
 from explainer.packs.locate import MANIFEST_FILE
-from explainer.packs.promise_rules import check_promises
 from explainer.packs.report import did_you_mean
 from explainer.packs.resolve import resolve
 from explainer.packs.story_records import MANIFEST, NODE
@@ -72,14 +71,12 @@ class LoadResult:
     """By file, line and column."""
 
 
-def load_pack(root: Path, *, promises: bool = True) -> LoadResult:
-    """Read the pack in a folder, and unless told otherwise hold it to its promises.
+def load_pack(root: Path) -> LoadResult:
+    """Read the pack in a folder; that it keeps the rules is not asked.
 
     Never raises for anything the folder holds.
     """
     pack, gathered = read_pack(root)
-    if promises and pack is not None:
-        check_promises(pack, gathered)
     return LoadResult(pack, gathered.findings.sorted())
 
 
@@ -101,7 +98,7 @@ def open_pack(root: Path) -> Pack:
         PackInvalid: it has errors.
     """
     # A reader has no use for what an author still owes.
-    result = load_pack(root, promises=False)
+    result = load_pack(root)
     if result.pack is None:
         raise PackInvalid(root.resolve().name, result.diagnostics)
     return result.pack

@@ -1,4 +1,7 @@
-"""What can only be seen on the whole story: dead ends, hindsight, circles, lost pages."""
+"""What can only be seen on the whole story and keeps it from being opened: dead ends, hindsight, circles.
+
+What need not keep it from being opened is a rule, in ``rules``.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,6 @@ from explainer.model.diagnostic import Span
 from explainer.model.ids import NodeId
 from explainer.model.node import Node
 from explainer.model.pack import Pack
-from explainer.model.prose import Prose
 from explainer.packs.context import Gathered
 from explainer.packs.locate import MANIFEST_FILE
 
@@ -23,9 +25,6 @@ def check_story(pack: Pack, gathered: Gathered) -> None:
     _variables(pack, gathered)
     _early_tellers(pack, gathered)
     _expectations(pack, gathered)
-    _lost_pages(pack, gathered)
-    _unused_claims(pack, gathered)
-    _unshown_misconceptions(pack, gathered)
 
 
 def _at(gathered: Gathered, kind: str, name: str) -> Span:
@@ -133,17 +132,6 @@ def _effects(node: Node) -> Iterator[Effect]:
         yield from choice.effects
 
 
-def leads_to(node: Node) -> Iterator[NodeId]:
-    """Every page a reader may come to next, open or not."""
-    yield from (choice.to for choice in node.choices)
-    yield from (divert.to for divert in node.diverts)
-    for passage in node.passages:
-        yield from passage.text.nodes
-    if node.fork:
-        yield node.fork.resolution
-        yield from (option.road for option in node.fork.options if option.road)
-
-
 def _early_tellers(pack: Pack, gathered: Gathered) -> None:
     """Ways in that begin on a page which tells what happened at a fork: its forecast is lost."""
     starts = {pack.manifest.start, *(way.start for way in pack.manifest.ways_in)}
@@ -180,60 +168,3 @@ def _expectations(pack: Pack, gathered: Gathered) -> None:
                     f"the claim '{claim}' was known from {came}, so it does not tell what came after {as_of}",
                     "Name claims known only later.",
                 )
-
-
-def _lost_pages(pack: Pack, gathered: Gathered) -> None:
-    manifest = pack.manifest
-    todo = [manifest.start, *(way.start for way in manifest.ways_in)]
-    todo += [actor.node for actor in pack.actors.values() if actor.node]
-    todo += [place.node for place in pack.places.values() if place.node]
-    reached: set[NodeId] = set()
-    while todo:
-        at = todo.pop()
-        if at not in reached:
-            reached.add(at)
-            todo.extend(leads_to(pack.nodes[at]))
-    for node_id in pack.nodes:
-        if node_id not in reached:
-            gathered.findings.add(
-                "W501",
-                _at(gathered, "node", node_id),
-                f"no way leads to the page '{node_id}'",
-                "Link it from another page, or take it out.",
-            )
-
-
-def _texts(pack: Pack) -> Iterator[Prose]:
-    for node in pack.nodes.values():
-        yield from node.texts
-    yield from (actor.text for actor in pack.actors.values())
-    yield from (place.text for place in pack.places.values())
-    yield from (term.text for term in pack.terms.values())
-    for position in pack.positions.values():
-        yield position.position
-        yield position.reason
-
-
-def _unused_claims(pack: Pack, gathered: Gathered) -> None:
-    used = {claim for text in _texts(pack) for claim in text.claims}
-    used |= {claim for item in pack.expectations.values() for claim in (item.expected, *item.came)}
-    for claim_id in pack.claims:
-        if claim_id not in used:
-            gathered.findings.add(
-                "W502",
-                _at(gathered, "claim", claim_id),
-                f"no page rests on the claim '{claim_id}'",
-                "Cite it, or take it out.",
-            )
-
-
-def _unshown_misconceptions(pack: Pack, gathered: Gathered) -> None:
-    shown = {item for card in pack.cards.values() for item in card.shows}
-    for name in pack.misconceptions:
-        if name not in shown:
-            gathered.findings.add(
-                "W505",
-                _at(gathered, "misconception", name),
-                f"no wrong answer shows the misconception '{name}'",
-                "Name it under 'shows' of an option that somebody who believes it would choose.",
-            )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from explainer.model.diagnostic import Severity, Span
 from explainer.proof.witness import Witness
+from explainer.rules.manual import parse_manual
 from explainer.rules.subject import Subject
 
 
@@ -44,4 +45,4 @@ class Rule:
     @property
     def heading(self) -> str:
         """What breaks it, in a few words."""
-        return self.manual.strip().partition("\n")[0].rstrip(".")
+        return parse_manual(self.manual).heading
