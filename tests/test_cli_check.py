@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,12 @@ import pytest
 
 from explainer.cli.main import run
 from explainer.cli.reporters import in_words
+from explainer.model.diagnostic import Severity
+from explainer.model.ids import NodeId
+from explainer.proof.witness import Witness
+from explainer.rules.catalogue import RULES
+from explainer.rules.rule import Finding, Rule
+from explainer.rules.subject import Subject
 from tests.test_packs_codes import BAD, NODES, whole_pack
 
 TWENTY = BAD / "twenty"
@@ -128,7 +135,7 @@ def test_a_mistake_is_shown_with_line_caret_and_what_to_do(block: str, capsys: C
 
 def test_twenty_mistakes_as_data_have_fixed_keys_and_the_same_places(capsys: Capture) -> None:
     data = data_of(capsys, str(TWENTY))
-    assert list(data) == ["schema", "pack", "errors", "warnings", "findings"]
+    assert list(data) == ["schema", "pack", "errors", "warnings", "notes", "findings"]
     assert (data["schema"], data["pack"], data["errors"], data["warnings"]) == (1, "twenty", 20, 0)
     keys = [
         "file",
@@ -140,6 +147,7 @@ def test_twenty_mistakes_as_data_have_fixed_keys_and_the_same_places(capsys: Cap
         "code",
         "message",
         "hint",
+        "witness",
         "source",
     ]
     assert all(keys == list(item) for item in data["findings"])
@@ -195,6 +203,7 @@ def test_a_pack_in_order_says_so_and_prints_nothing(bridge_folder: Path, capsys:
         "pack": "bridge",
         "errors": 0,
         "warnings": 0,
+        "notes": 0,
         "findings": [],
     }
 
@@ -212,17 +221,55 @@ def test_a_pack_in_order_is_in_order_however_strict(bridge_folder: Path, capsys:
 
 
 @pytest.mark.parametrize(
-    ("errors", "warnings", "words"),
+    ("errors", "warnings", "notes", "words"),
     [
-        (0, 0, "0 errors"),
-        (1, 0, "1 error"),
-        (2, 1, "2 errors, 1 warning"),
-        (0, 2, "2 warnings"),
-        (1, 2, "1 error, 2 warnings"),
+        (0, 0, 0, "0 errors"),
+        (1, 0, 0, "1 error"),
+        (2, 1, 0, "2 errors, 1 warning"),
+        (0, 2, 0, "2 warnings"),
+        (1, 2, 3, "1 error, 2 warnings, 3 notes"),
+        (0, 0, 1, "1 note"),
     ],
 )
-def test_a_tally_is_said_in_words(errors: int, warnings: int, words: str) -> None:
-    assert words == in_words(errors, warnings)
+def test_a_tally_is_said_in_words(errors: int, warnings: int, notes: int, words: str) -> None:
+    assert words == in_words(errors, warnings, notes)
+
+
+def find_the_way_home(subject: Subject) -> Iterator[Finding]:
+    yield Finding(
+        subject.page(NodeId("home")), "here it ends", "Go on.", Witness(NodeId("square"), ("leave",))
+    )
+
+
+@pytest.fixture
+def a_note(monkeypatch: pytest.MonkeyPatch) -> Rule:
+    """A rule of its own, that finds one thing in the bridge pack, with the way to it."""
+    rule = Rule("N999", "the-way-home", Severity.NOTE, find_the_way_home, "An end.")
+    monkeypatch.setitem(RULES, rule.code, rule)
+    return rule
+
+
+def test_a_note_is_told_and_never_fails(a_note: Rule, bridge_folder: Path, capsys: Capture) -> None:
+    code, text, talk = checked(capsys, str(bridge_folder), "--strict")
+    assert (code, talk) == (0, "bridge: 1 note.\n")
+    assert text.startswith("nodes.yaml:48:9: note N999 here it ends\n")
+    data = data_of(capsys, str(bridge_folder))
+    assert (data["errors"], data["warnings"], data["notes"]) == (0, 0, 1)
+    assert data["findings"][0]["severity"] == a_note.level
+
+
+def test_a_finding_with_a_witness_says_how_to_walk_there(
+    a_note: Rule, tmp_path: Path, bridge_folder: Path, capsys: Capture
+) -> None:
+    folder = shutil.copytree(bridge_folder, tmp_path / "the bridge")
+    _, text, _ = checked(capsys, str(folder))
+    *_, hint, walk = text.rstrip("\n").split("\n")
+    assert hint == "  Go on. The shortest way there: “The square” → “Go home”."
+    assert walk == f"  To walk it: explainer play '{folder}' --witness 'square leave'"
+    _, text, _ = checked(capsys, "--content", str(bridge_folder.parent))
+    assert f"explainer play --content {bridge_folder.parent} --witness 'square leave'" in text
+    [found] = data_of(capsys, str(folder))["findings"]
+    assert (found["code"], found["witness"]) == (a_note.code, "square leave")
 
 
 def test_a_mended_mistake_fails_the_check_though_the_pack_can_be_played(

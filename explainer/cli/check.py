@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from explainer.cli.exit_codes import ExitCode
-from explainer.cli.packs_option import add_pack, pack_folder
+from explainer.cli.packs_option import add_pack, pack_folder, pack_words
 from explainer.cli.result import CommandResult
 
 
@@ -18,7 +18,8 @@ def add_parser(
         parents=[shared],
         help="find every mistake in a pack",
         description="Read a pack and report everything that is wrong with it, each finding with "
-        "file:line:column, the line itself and what to do. Exit code 1 if there are errors.",
+        "file:line:column, the line itself and what to do. Exit code 1 if there are errors; with "
+        "--strict also if there are warnings; notes never fail.",
     )
     add_pack(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text")
@@ -33,17 +34,19 @@ def run(options: argparse.Namespace) -> CommandResult:
     from explainer.rules.check import check_pack
 
     folder = pack_folder(options)
-    result = check_pack(folder)
-    errors, warnings = tally(result.diagnostics)
+    checked = check_pack(folder)
+    errors, warnings, notes = tally(checked.diagnostics)
     failed = errors or (warnings and options.strict)
-    name = visible(result.pack.id if result.pack else folder.resolve().name)
-    verdict = f"{name}: {in_words(errors, warnings)}." if errors or warnings else f"{name}: all in order."
-    text = as_text(result.diagnostics)
+    name = visible(checked.pack.id if checked.pack else folder.resolve().name)
+    found = in_words(errors, warnings, notes) if checked.diagnostics else "all in order"
+    verdict = f"{name}: {found}."
+    text = as_text(checked.diagnostics, pack_words(options))
     data = {
         "pack": name,
         "errors": errors,
         "warnings": warnings,
-        "findings": [as_data(item) for item in result.diagnostics],
+        "notes": notes,
+        "findings": [as_data(item) for item in checked.diagnostics],
     }
     code = ExitCode.FINDINGS if failed else ExitCode.DONE
     talk = verdict if options.format == "text" and not getattr(options, "json", False) else ""

@@ -139,8 +139,8 @@ def _packs(options: argparse.Namespace) -> list[Check]:
     except PackNotFound as error:
         return [("packs", str(error), False)]
     for folder in folders:
-        result = check_pack(folder)
-        errors, warnings = tally(result.diagnostics)
-        verdict = in_words(errors, warnings) if errors or warnings else "all in order"
+        diagnostics = check_pack(folder).diagnostics
+        errors, warnings, notes = tally(diagnostics)
+        verdict = in_words(errors, warnings, notes) if diagnostics else "all in order"
         found.append((f"pack {folder.name}", verdict, errors == 0))
     return found or [("packs", f"none in {root}", False)]

@@ -34,3 +34,10 @@ def pack_folder(options: argparse.Namespace) -> Path:
     for folder in pack_folders(root):
         return folder
     raise PackNotFound(f"There are no packs in {root}. Name one with --content DIR, or a path.")
+
+
+def pack_words(options: argparse.Namespace) -> tuple[str, ...]:
+    """The words that named the pack, for a command that is to mean the same one."""
+    root = ("--content", str(options.content)) if options.content else ()
+    name = getattr(options, "pack", "")
+    return (*root, name) if name else root

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from explainer.model.diagnostic import Diagnostic, Severity
@@ -16,12 +18,15 @@ _MAX_SOURCE = 500
 """Characters of a line that are given as data; a file may be one line of two million."""
 
 
-def as_text(diagnostics: Iterable[Diagnostic]) -> str:
-    """Each finding with its line, a caret, and what to do."""
-    return "\n\n".join(_one(item) for item in diagnostics)
+def as_text(diagnostics: Iterable[Diagnostic], pack: Sequence[str] = ()) -> str:
+    """Each finding with its line, a caret, what to do, and the command that walks there.
+
+    ``pack`` is the words by which that command names the pack, as in ``mypack``.
+    """
+    return "\n\n".join(_one(item, pack) for item in diagnostics)
 
 
-def _one(item: Diagnostic) -> str:
+def _one(item: Diagnostic, pack: Sequence[str]) -> str:
     start = item.span.start
     head = f"{item.span.file}:{start.line}:{start.column}: {item.severity} {item.code} {item.message}"
     lines = [visible(head)]
@@ -29,6 +34,9 @@ def _one(item: Diagnostic) -> str:
         lines += _pointed(item)
     if item.hint:
         lines.append("  " + visible(item.hint))
+    if item.witness:
+        command = shlex.join(("explainer", "play", *pack, "--witness", item.witness))
+        lines.append("  To walk it: " + visible(command))
     return "\n".join(lines)
 
 
@@ -58,21 +66,19 @@ def as_data(item: Diagnostic) -> dict[str, object]:
         "code": item.code,
         "message": visible(item.message),
         "hint": visible(item.hint),
+        "witness": visible(item.witness),
         "source": visible(item.source[:_MAX_SOURCE]),
     }
 
 
-def tally(diagnostics: Sequence[Diagnostic]) -> tuple[int, int]:
-    """How many errors and how many warnings."""
-    errors = sum(item.severity is Severity.ERROR for item in diagnostics)
-    return errors, len(diagnostics) - errors
+def tally(diagnostics: Iterable[Diagnostic]) -> tuple[int, int, int]:
+    """How many errors, how many warnings and how many notes."""
+    found = Counter(item.severity for item in diagnostics)
+    return found[Severity.ERROR], found[Severity.WARNING], found[Severity.NOTE]
 
 
-def in_words(errors: int, warnings: int) -> str:
+def in_words(errors: int, warnings: int, notes: int = 0) -> str:
     """The tally as a sentence part: ``2 errors, 1 warning``."""
-    parts = []
-    if errors or not warnings:
-        parts.append(counted(errors, "error"))
-    if warnings:
-        parts.append(counted(warnings, "warning"))
-    return ", ".join(parts)
+    counts = {"error": errors, "warning": warnings, "note": notes}
+    parts = [counted(count, word) for word, count in counts.items() if count]
+    return ", ".join(parts) or counted(0, "error")
