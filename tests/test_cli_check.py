@@ -135,7 +135,7 @@ def test_a_mistake_is_shown_with_line_caret_and_what_to_do(block: str, capsys: C
 
 def test_twenty_mistakes_as_data_have_fixed_keys_and_the_same_places(capsys: Capture) -> None:
     data = data_of(capsys, str(TWENTY))
-    assert list(data) == ["schema", "pack", "errors", "warnings", "notes", "findings"]
+    assert list(data) == ["schema", "pack", "errors", "warnings", "notes", "findings", "turned_off"]
     assert (data["schema"], data["pack"], data["errors"], data["warnings"]) == (1, "twenty", 20, 0)
     keys = [
         "file",
@@ -205,6 +205,7 @@ def test_a_pack_in_order_says_so_and_prints_nothing(bridge_folder: Path, capsys:
         "warnings": 0,
         "notes": 0,
         "findings": [],
+        "turned_off": [],
     }
 
 
@@ -334,6 +335,57 @@ def test_a_finding_about_a_file_as_a_whole_shows_no_line(capsys: Capture) -> Non
         "pack.yaml:1:1: error E011 the folder has no pack.yaml\n"
         "  Every pack has one: its id, title, question, as_of, start …\n"
     )
+
+
+# ---------------------------------------------------------------- levels of its own
+
+
+def levelled(folder: Path, *rules: str, source: str = "W501-lost-page") -> str:
+    shutil.copytree(BAD / source, folder)
+    with (folder / "pack.yaml").open("a", encoding="utf-8") as file:
+        file.write("rules:\n" + "".join(f"  - {{{rule}}}\n" for rule in rules))
+    return str(folder)
+
+
+def test_a_rule_made_an_error_fails_and_the_pack_is_played_all_the_same(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    folder = levelled(tmp_path / "made", "rule: W501, level: error, because: Nobody may be lost.")
+    code, text, talk = checked(capsys, folder)
+    assert (code, talk) == (1, "bad: 1 error.\n")
+    assert "nodes.yaml:6:10: error W501 no way leads to the page 'cellar'" in text
+    assert run(["stats", folder]) == 0
+
+
+def test_a_rule_made_a_note_never_fails(tmp_path: Path, capsys: Capture) -> None:
+    folder = levelled(tmp_path / "made", "rule: W501, level: note, because: It grows.")
+    assert checked(capsys, folder, "--strict")[::2] == (0, "bad: 1 note.\n")
+
+
+def test_what_is_turned_off_is_told_at_the_end_in_one_line(tmp_path: Path, capsys: Capture) -> None:
+    folder = levelled(
+        tmp_path / "made",
+        "rule: W601, level: off, because: It states nothing.",
+        "rule: W501, level: off, because: The cellar\u202e comes later.",
+        "rule: W502, level: note, because: Some are for later.",
+    )
+    code, text, talk = checked(capsys, folder)
+    assert code == 1  # For the character.
+    assert text.rstrip("\n").split("\n")[-2:] == [
+        "",
+        "Turned off by the pack: W501 (because The cellar comes later.), W601 (because It states nothing.)",
+    ]
+    assert talk == "bad: 1 error.\n"
+    assert data_of(capsys, folder)["turned_off"] == [
+        {"rule": "W501", "because": "The cellar comes later."},
+        {"rule": "W601", "because": "It states nothing."},
+    ]
+
+
+def test_with_nothing_else_to_tell_what_is_turned_off_stands_alone(tmp_path: Path, capsys: Capture) -> None:
+    folder = levelled(tmp_path / "made", "rule: W501, level: off, because: The cellar comes later.")
+    told = "Turned off by the pack: W501 (because The cellar comes later.)\n"
+    assert checked(capsys, folder, "--strict") == (0, told, "bad: all in order.\n")
 
 
 # ---------------------------------------------------------------- other commands on a pack with errors

@@ -8,8 +8,7 @@ import pytest
 
 from explainer.model.outline import Point
 from explainer.packs.cache import cache_key, keep, kept_pack
-from explainer.packs.load import open_pack
-from explainer.rules.check import check_pack
+from explainer.packs.load import load_pack, open_pack
 
 BRIDGE = Path(__file__).parent / "packs" / "good" / "bridge"
 
@@ -41,7 +40,7 @@ def folder(tmp_path: Path) -> Path:
 def findings(folder: Path) -> list[tuple[str, int]]:
     return [
         (item.code, item.span.start.line)
-        for item in check_pack(folder).diagnostics
+        for item in load_pack(folder).diagnostics
         if item.span.file == "x.yaml"
     ]
 
@@ -98,7 +97,7 @@ def test_a_map_that_can_not_be_drawn_is_refused(folder: Path, old: str, new: str
 def test_a_second_map_is_refused(folder: Path) -> None:
     (folder / "x.yaml").write_text(MAP)
     (folder / "y.yaml").write_text(MAP.replace("id: town", "id: town-2").replace("id: near", "id: near-2"))
-    assert [item.code for item in check_pack(folder).diagnostics] == ["E106"]
+    assert [item.code for item in load_pack(folder).diagnostics] == ["E106"]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from explainer.errors import PackInvalid
+from explainer.model.diagnostic import Severity
 from explainer.packs import load
 from explainer.packs.cache import KEPT, cache_key, keep, kept_manifest, kept_pack
 from explainer.packs.files import yaml_files
@@ -53,6 +54,18 @@ def test_the_second_opening_reads_no_yaml(folder: Path, cache: Path, monkeypatch
     cold = open_pack(folder, cache)
     refuse_yaml(monkeypatch)
 
+    assert open_pack(folder, cache) == cold
+    assert open_manifest(folder, cache) == cold.manifest
+
+
+def test_what_a_pack_says_of_rules_is_kept_too(folder: Path, cache: Path) -> None:
+    with (folder / "pack.yaml").open("a", encoding="utf-8") as file:
+        file.write("rules:\n  - {rule: W501, level: off, because: A.}\n")
+        file.write("  - {rule: W502, level: error, because: B.}\n")
+    cold = open_pack(folder, cache)
+    levels = [(item.rule, item.level) for item in cold.manifest.rules]
+
+    assert levels == [("W501", None), ("W502", Severity.ERROR)]
     assert open_pack(folder, cache) == cold
     assert open_manifest(folder, cache) == cold.manifest
 

@@ -10,6 +10,7 @@ import pytest
 from explainer.line.reader import LineReader
 from explainer.model.card import CardKind
 from explainer.model.claim import Confidence
+from explainer.model.diagnostic import Severity
 from explainer.model.expectation import Verdict
 from explainer.model.node import NodeKind
 from explainer.model.outline import SHAPE_KINDS
@@ -18,12 +19,14 @@ from explainer.model.people import ACTOR_KINDS, Basis, Stance
 from explainer.packs import card_records
 from explainer.packs.atlas_records import EVENT, MAP, SHAPE, VIEW
 from explainer.packs.card_records import CARD
+from explainer.packs.codes import CODES
 from explainer.packs.conditions import _CONDITIONS, _EFFECTS, condition, effect
 from explainer.packs.context import Context, Gathered
-from explainer.packs.fields import Reader, Record
+from explainer.packs.fields import Reader, Record, list_of, record
 from explainer.packs.files import MAX_FILE_BYTES
 from explainer.packs.ledger_records import ACTOR, CLAIM, EXPECTATION, PLACE, POSITION, QUESTION, SOURCE, TERM
 from explainer.packs.load import LISTS, open_pack
+from explainer.packs.rule_records import RULE_LEVEL
 from explainer.packs.story_records import (
     BALANCE_PROMISE,
     CHAPTER,
@@ -41,6 +44,7 @@ from explainer.packs.story_records import (
 from explainer.packs.yaml_tree import parse_tree
 from explainer.prose.parse import parse
 from explainer.prose.tree import Cite, NodeLink, TermLink, inlines_of
+from explainer.rules.catalogue import RULES
 from explainer.rules.check import check_pack
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -110,6 +114,7 @@ RECORDS: dict[str, Record] = {
     "promises": PROMISES,
     "a promise of voices": VOICES_PROMISE,
     "a promise of balance": BALANCE_PROMISE,
+    "a rule's level": RULE_LEVEL,
     "a source": SOURCE,
     "a claim": CLAIM,
     "an expectation": EXPECTATION,
@@ -180,6 +185,7 @@ def test_the_table_of_keys_has_the_required_ones_bold(name: str) -> None:
         ("a position", "stance", [str(stance) for stance in Stance]),
         ("a card", "kind", [str(kind) for kind in CardKind]),
         ("a shape", "kind", list(SHAPE_KINDS)),
+        ("a rule's level", "level", ["off", *reversed(Severity)]),
     ],
 )
 def test_the_table_of_keys_names_just_the_words_allowed(name: str, key: str, words: list[str]) -> None:
@@ -218,6 +224,23 @@ def test_every_effect_of_the_guide_is_one_and_none_is_left_out() -> None:
     shown = re.findall(r"`(\{\w+: .*?\})`", after.partition("`divert`")[0])
     assert [[]] * len(shown) == [read_example(effect, text) for text in shown]
     assert list(_EFFECTS) == [text[1 : text.index(":")] for text in shown]
+
+
+def test_the_levels_of_the_guide_are_read_and_are_of_rules_there_are() -> None:
+    [block] = re.findall(r"```text\n(.*?)```", section("Rules and their levels"), re.DOTALL)
+    given = block.removeprefix("rules:\n")
+    assert given != block
+    assert read_example(list_of(record(RULE_LEVEL)), given) == []
+    named = re.findall(r"rule: (\w+)", given)
+    assert named
+    assert [code for code in named if code not in RULES] == []
+
+
+def test_the_guide_names_the_codes_that_no_pack_can_change() -> None:
+    told = section("Rules and their levels").rpartition("Mistakes that are found while the pack is read (")[2]
+    first, last, *warned = re.findall(r"[EW]\d{3}", told.partition(")")[0])
+    assert [first, last] == [min(CODES), max(code for code in CODES if code.startswith("E"))]
+    assert warned == [code for code in CODES if code.startswith("W")]
 
 
 def test_the_four_additions_of_the_guide_are_read_as_it_says() -> None:

@@ -41,6 +41,7 @@ from explainer.packs.ledger_records import (
     TERM,
 )
 from explainer.packs.load import LISTS, load_pack, open_pack
+from explainer.packs.rule_records import RULE_LEVEL
 from explainer.packs.story_records import (
     BALANCE_PROMISE,
     CHAPTER,
@@ -91,6 +92,9 @@ promises:
   core_on_every_way: true
   voices: [{sides: [town], within: 2}]
   balance: [{sides: [town, drivers], within: 100}]
+rules:
+  - {rule: W601, level: off, because: Its words are not for reading.}
+  - {rule: W602, level: error, because: Its one claim is met at once.}
 variables: {trust: 0, open: true}
 renames:
   nodes: {plaza: square}
@@ -261,7 +265,7 @@ SAMPLES = (
 def full(tmp_path_factory: pytest.TempPathFactory) -> Pack:
     folder = tmp_path_factory.mktemp("full")
     write(folder, FULL)
-    result = check_pack(folder)
+    result = load_pack(folder)
     assert result.diagnostics == ()
     assert result.pack is not None
     return result.pack
@@ -338,6 +342,7 @@ def keys_at(tree: Tree, path: str) -> set[str]:
         ("pack.yaml", "promises", PROMISES),
         ("pack.yaml", "promises.voices", VOICES_PROMISE),
         ("pack.yaml", "promises.balance", BALANCE_PROMISE),
+        ("pack.yaml", "rules", RULE_LEVEL),
         ("atlas.yaml", "events", EVENT),
         ("atlas.yaml", "map", MAP),
         ("atlas.yaml", "map.shapes", SHAPE),

@@ -40,13 +40,18 @@ def run(options: argparse.Namespace) -> CommandResult:
     name = visible(checked.pack.id if checked.pack else folder.resolve().name)
     found = in_words(errors, warnings, notes) if checked.diagnostics else "all in order"
     verdict = f"{name}: {found}."
+    off = [(item.rule, visible(item.because)) for item in checked.turned_off]
     text = as_text(checked.diagnostics, pack_words(options))
+    if off:
+        told = ", ".join(f"{rule} (because {because})" for rule, because in off)
+        text = f"{text}\n\nTurned off by the pack: {told}".lstrip("\n")
     data = {
         "pack": name,
         "errors": errors,
         "warnings": warnings,
         "notes": notes,
         "findings": [as_data(item) for item in checked.diagnostics],
+        "turned_off": [{"rule": rule, "because": because} for rule, because in off],
     }
     code = ExitCode.FINDINGS if failed else ExitCode.DONE
     talk = verdict if options.format == "text" and not getattr(options, "json", False) else ""

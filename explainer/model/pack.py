@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from explainer.model.diagnostic import Severity
 from explainer.model.ids import (
     ActorId,
     CardId,
@@ -99,6 +100,17 @@ class Promises:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleLevel:
+    """How grave a pack takes one rule of ``check``."""
+
+    rule: str
+    """Its code; there may be no such rule."""
+    level: Severity | None
+    """None turns it off."""
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What ``pack.yaml`` says: enough to list a pack and open its title page."""
 
@@ -117,6 +129,7 @@ class Manifest:
     chapters: tuple[Chapter, ...] = ()
     sides: tuple[Side, ...] = ()
     promises: Promises = Promises()
+    rules: tuple[RuleLevel, ...] = ()
     variables: Mapping[str, Value] = field(default_factory=dict)
     renamed_nodes: Mapping[NodeId, NodeId] = field(default_factory=dict)
     renamed_claims: Mapping[ClaimId, ClaimId] = field(default_factory=dict)

@@ -21,7 +21,7 @@ from types import ModuleType
 from typing import Any
 
 from explainer import __version__
-from explainer.model import date, pack
+from explainer.model import date, diagnostic, pack
 from explainer.model.pack import FORMAT, Manifest, Pack
 from explainer.packs.collector import no_collector
 
@@ -38,7 +38,7 @@ def _classes(*modules: ModuleType) -> dict[str, tuple[type, int]]:
     }
 
 
-_CLASSES = _classes(date, pack)
+_CLASSES = _classes(date, pack) | {"Severity": (diagnostic.Severity, 1)}
 """Every class that may come out of a cache file, by name, with how many values make one.
 
 First those of a manifest.

@@ -2,6 +2,7 @@
 
 E0 files and YAML · E1 shape · E2 links · E3 prose · E4 the story as a whole · W5 what is only warned of.
 What a pack is held to beyond what it takes to open it has its codes in ``rules``.
+E215 alone is told where the rules are known, when a pack is checked.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ CODES = {
     "E212": "a page that is not a fork",
     "E213": "an unknown card",
     "E214": "an unknown misconception",
+    "E215": "a rule there is not, or one that can't be changed",
     "E301": "a reference that is not well formed",
     "E302": "a character entity for a character that is refused",
     "E401": "a dead end",

@@ -36,6 +36,7 @@ from explainer.packs.fields import (
     word,
 )
 from explainer.packs.prose_field import prose
+from explainer.packs.rule_records import RULE_LEVEL
 from explainer.packs.yaml_tree import Mapping, Scalar, Tree, describe
 
 Values = dict[str, Any]
@@ -346,6 +347,7 @@ MANIFEST = Record(
         Field("chapters", list_of(record(CHAPTER)), "the parts, in order"),
         Field("sides", list_of(record(SIDE)), "the camps to be heard evenly"),
         Field("promises", record(PROMISES), "what the pack promises, for check to hold it to"),
+        Field("rules", list_of(record(RULE_LEVEL)), "how grave it takes rules of check"),
         Field("variables", _variables, "what conditions count, with starting values"),
         Field("renames", record(RENAMES), "old ids that saves still hold"),
     ),

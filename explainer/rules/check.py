@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from explainer.model.diagnostic import Diagnostic, Severity
-from explainer.model.pack import Pack
+from explainer.model.pack import Pack, RuleLevel
 from explainer.packs.context import Gathered
 from explainer.packs.load import read_pack
 from explainer.proof.witness import in_words
 from explainer.rules.catalogue import RULES
+from explainer.rules.levels import report_unknown, spoken_of
 from explainer.rules.rule import Finding, Rule
 from explainer.rules.subject import Subject
 
@@ -23,6 +24,8 @@ class Checked:
     """None if an error was found that keeps it from being opened."""
     diagnostics: tuple[Diagnostic, ...]
     """By file, line and column."""
+    turned_off: tuple[RuleLevel, ...] = ()
+    """The rules that the pack turns off, in the order of their codes."""
 
 
 def check_pack(root: Path) -> Checked:
@@ -31,20 +34,18 @@ def check_pack(root: Path) -> Checked:
     Never raises for anything the folder holds.
     """
     pack, gathered = read_pack(root)
-    if pack is not None:
-        subject = Subject(pack, gathered)
-        for rule in RULES.values():
-            level = level_of(rule, pack)
-            if level is not None:
-                for finding in rule.check(subject):
-                    _note(finding, rule, level, pack, gathered)
-    return Checked(pack, gathered.findings.sorted())
-
-
-def level_of(rule: Rule, pack: Pack) -> Severity | None:
-    """How grave a pack takes a rule, or None if it turns it off."""
-    del pack
-    return rule.level
+    if pack is None:
+        return Checked(None, gathered.findings.sorted())
+    report_unknown(pack, gathered)
+    said = spoken_of(pack)
+    subject = Subject(pack, gathered)
+    for code, rule in RULES.items():
+        level = said[code].level if code in said else rule.level
+        if level is not None:
+            for finding in rule.check(subject):
+                _note(finding, rule, level, pack, gathered)
+    off = tuple(said[code] for code in RULES if code in said and said[code].level is None)
+    return Checked(pack, gathered.findings.sorted(), off)
 
 
 def _note(finding: Finding, rule: Rule, level: Severity, pack: Pack, gathered: Gathered) -> None:
