@@ -17,6 +17,7 @@ from explainer.model.diagnostic import Severity
 from explainer.model.ids import NodeId
 from explainer.proof.witness import Witness
 from explainer.rules.catalogue import RULES
+from explainer.rules.explain import all_codes
 from explainer.rules.rule import Finding, Rule
 from explainer.rules.subject import Subject
 from tests.test_packs_codes import BAD, NODES, whole_pack
@@ -386,6 +387,77 @@ def test_with_nothing_else_to_tell_what_is_turned_off_stands_alone(tmp_path: Pat
     folder = levelled(tmp_path / "made", "rule: W501, level: off, because: The cellar comes later.")
     told = "Turned off by the pack: W501 (because The cellar comes later.)\n"
     assert checked(capsys, folder, "--strict") == (0, told, "bad: all in order.\n")
+
+
+# ---------------------------------------------------------------- what a code means
+
+
+@pytest.mark.parametrize("word", ["W601", "w601", "uncited-paragraph", "Uncited_Paragraph"])
+def test_the_manual_of_a_rule_is_told_by_its_code_and_by_its_name(word: str, capsys: Capture) -> None:
+    code, text, talk = checked(capsys, "--explain", word)
+    assert (code, talk) == (0, "")
+    assert text.startswith(
+        "W601 uncited-paragraph (warning)\n\nA paragraph that rests on no claim.\n\nWhere `promises` says"
+    )
+    assert "\n\nFails:\n\n    # pack.yaml\n    promises: {every_paragraph_cited: true}\n" in text
+    assert "\n\nPasses:\n\n    # pack.yaml\n" in text
+    assert text.endswith("under 'rules' in pack.yaml: {rule: W601, level: …}.\n")
+
+
+def test_the_manual_of_a_code_of_the_reader_is_told_in_the_same_form(capsys: Capture) -> None:
+    code, text, _ = checked(capsys, "--explain", "E401", "nothing-of-this-name")
+    assert code == 0
+    assert text.startswith("E401 (error)\n\nA dead end.\n\nA page has no choices")
+    assert "\n\nFails:\n\n    # nodes.yaml\n" in text
+    assert "under 'rules'" not in text
+
+
+@pytest.mark.parametrize("code", all_codes())
+def test_every_manual_fits_a_terminal_and_is_data_too(code: str, capsys: Capture) -> None:
+    status, text, _ = checked(capsys, "--explain", code)
+    assert status == 0
+    assert "``" not in text
+    prose = [line for line in text.split("\n") if not line.startswith("    ")]
+    assert max(map(len, prose)) <= 80
+    data = json.loads(checked(capsys, "--explain", code, "--json")[1])
+    keys = ["schema", "code", "name", "level", "heading", "paragraphs", "fails", "passes"]
+    assert (list(data), data["code"]) == (keys, code)
+
+
+def test_all_codes_are_listed_with_level_and_heading(capsys: Capture) -> None:
+    code, text, talk = checked(capsys, "--explain", "all")
+    assert (code, talk) == (0, "")
+    lines = text.rstrip("\n").split("\n")
+    assert [line.split()[0] for line in lines] == all_codes()
+    assert "E401  error    A dead end" in lines
+    assert "W501  warning  A page that no way leads to" in lines
+    data = json.loads(checked(capsys, "--explain", "all", "--format", "json")[1])
+    assert data["codes"][0] == {
+        "code": "E001",
+        "name": "",
+        "level": "error",
+        "heading": "The file is not valid YAML",
+    }
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("e-401", "Did you mean 'E401'?"),
+        ("W/501", "Did you mean 'W501'?"),
+        ("lost-pages", "Did you mean 'lost-page'?"),
+        ("", "All of them: explainer check --explain all."),
+        ("\x1b[2J", "All of them: explainer check --explain all."),
+        ("x" * 9_000, "All of them: explainer check --explain all."),
+    ],
+)
+def test_a_code_there_is_not_is_a_wrong_use_with_a_hint(word: str, hint: str, capsys: Capture) -> None:
+    code, text, talk = checked(capsys, "--explain", word)
+    assert (code, text) == (2, "")
+    assert talk.startswith("There is no code '")
+    assert talk.endswith(f"'. {hint}\n")
+    assert "\x1b" not in talk
+    assert len(talk) < 200
 
 
 # ---------------------------------------------------------------- other commands on a pack with errors

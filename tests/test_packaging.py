@@ -22,6 +22,7 @@ from pathlib import Path
 import pytest
 
 import explainer
+from explainer.packs.codes import CODES
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -155,6 +156,7 @@ def test_the_wheel_holds_the_code_and_the_packs_and_nothing_else(installed: Inst
 def test_the_wheel_holds_what_is_no_python(installed: Installed) -> None:
     found = names(installed.wheel)
     assert {"explainer/py.typed", "explainer/store/schema.sql"} <= found
+    assert {f"explainer/packs/manual/{code}.txt" for code in CODES} <= found
     styles = {f"explainer/{name}" for name in in_checkout("explainer") if name.endswith(".tcss")}
     assert styles
     assert styles <= found
@@ -227,6 +229,13 @@ def test_it_checks_the_shipped_pack_as_the_checkout_does(installed: Installed, h
     here = installed.ask_checkout("check", home=home)
     assert (done.returncode, done.stdout, done.stderr) == (here.returncode, here.stdout, here.stderr)
     assert done.returncode in (0, 1)
+
+
+def test_it_explains_every_code_as_the_checkout_does(installed: Installed, home: Path) -> None:
+    for words in (("--explain", "all"), ("--explain", "E401"), ("--explain", "lost-page", "--json")):
+        done = installed.ask("check", *words, home=home)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout == installed.ask_checkout("check", *words, home=home).stdout
 
 
 def test_it_reads_the_shipped_pack_as_the_checkout_does(

@@ -24,11 +24,20 @@ def add_parser(
     add_pack(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument("--strict", action="store_true", help="let warnings fail too")
+    parser.add_argument(
+        "--explain",
+        metavar="CODE",
+        help="tell what the code of a finding means, with samples; CODE may be a rule's name, or all",
+    )
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> CommandResult:
-    """Check one pack."""
+    """Check one pack, or tell what a code means."""
+    if options.explain is not None:
+        from explainer.cli.explain import explain_code
+
+        return explain_code(options.explain)
     from explainer.cli.reporters import as_data, as_text, in_words, tally
     from explainer.prose.clean import visible
     from explainer.rules.check import check_pack

@@ -3,5 +3,5 @@
 ``locate`` finds the folder, ``files`` reads it within limits, ``yaml_tree`` keeps every
 mark, ``fields`` with the tables of ``ledger_records`` and ``story_records`` decode, ``resolve``
 follows the links, ``story_rules`` looks at the whole, ``load`` does all of it in order. ``open``
-takes a pack that was opened before from the ``cache``.
+takes a pack that was opened before from the ``cache``. ``manual`` tells of each code what it means.
 """
