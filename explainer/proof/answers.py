@@ -76,31 +76,43 @@ class Searcher:
 
     def answer(self, questions: Sequence[Question]) -> list[Answer]:
         """The answer to each; those that the same facts may answer are asked together."""
+        asked = list(questions)
         answers: dict[int, Answer] = {}
-        open_: dict[frozenset[Fact], list[int]] = {frozenset(): list(range(len(questions)))}
-        tried: set[int] = set()
+        parts: dict[int, range] = {}
+        open_: dict[frozenset[Fact], list[int]] = {frozenset(): list(range(len(asked)))}
         while open_:
             facts = min(open_, key=lambda facts: (len(facts), sorted(facts)))
             for wants_way in (False, True):
-                numbers = [number for number in open_[facts] if questions[number].wants_way is wants_way]
+                numbers = [number for number in open_[facts] if asked[number].wants_way is wants_way]
                 if not numbers:
                     continue
-                try:
-                    explored = self.explore(facts, surest=not wants_way)
-                except LimitReached:
-                    answers.update((number, Answer(None)) for number in numbers)
-                    continue
+                explored = self._explored(facts, surest=not wants_way)
+                # The list grows where a question is taken apart.
                 for number in numbers:
-                    found = self._ask(explored, questions[number])
-                    if not isinstance(found, Answer) and number not in tried:
-                        tried.add(number)
-                        found = self._without_search(questions[number]) or found
+                    if explored is None:
+                        answers[number] = Answer(None)
+                        continue
+                    found = self._ask(explored, asked[number])
+                    if not facts and not isinstance(found, Answer):
+                        found = self._without_search(asked[number]) or found
                     if isinstance(found, Answer):
                         answers[number] = found
+                    elif not facts and (taken := asked[number].parts()):
+                        parts[number] = range(len(asked), len(asked) + len(taken))
+                        numbers += parts[number]
+                        asked += taken
                     else:
                         open_.setdefault(facts | {found}, []).append(number)
             del open_[facts]
+        for number in sorted(parts, reverse=True):
+            answers[number] = _any([answers[part] for part in parts[number]])
         return [answers[number] for number in range(len(questions))]
+
+    def _explored(self, facts: frozenset[Fact], *, surest: bool) -> Explored | None:
+        try:
+            return self.explore(facts, surest=surest)
+        except LimitReached:
+            return None
 
     def _without_search(self, question: Question) -> Answer | None:
         """The answer, if it can be told without telling more facts apart."""
@@ -133,3 +145,9 @@ class Searcher:
     def _length(self, explored: Explored, found: Found) -> int:
         state = found if isinstance(found, int) else found.parent
         return len(explored.path(state)) if state >= 0 else 0
+
+
+def _any(answers: Sequence[Answer]) -> Answer:
+    """Yes if one is, no if none is."""
+    possible = {answer.possible for answer in answers}
+    return Answer(True if True in possible else None if None in possible else False)

@@ -70,6 +70,7 @@ class Explored:
         self._width = len(moves.ids)
         self._entered: set[tuple[NodeId, int]] = set()
         self._doors: set[int] = set()
+        self._made: set[tuple[int, int, bool]] = set()
         self._on: dict[int, list[int]] = {}
 
     def __len__(self) -> int:
@@ -155,6 +156,12 @@ class Explored:
         moves = self.moves
         number, facts = self.nodes[state], out.before(self.facts[state])
         sure = held and out.sure
+        if edges is None and out.to >= 0:
+            # Whatever page it is made on, the same move with the same facts ends in the same states.
+            made = (out.to, facts, sure)
+            if made in self._made:
+                return
+            self._made.add(made)
         if out.to < 0:
             landings = moves.show(number, facts)
         else:

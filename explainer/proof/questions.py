@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from explainer.model.condition import All, Any, Chosen, Condition, Not
 from explainer.model.ids import NodeId
 from explainer.model.pack import Pack
 from explainer.proof.explore import Arrival, Explored
 from explainer.proof.facts import Fact, atoms_of, fact_of, seen
-from explainer.proof.plan import Planner
+from explainer.proof.plan import Planner, alternatives
 from explainer.proof.relax import Relaxation
 from explainer.proof.replay import Replayed, blamed, replay_arrival, replay_circle, replay_state
 from explainer.proof.space import holds, inverse
@@ -18,6 +19,9 @@ from explainer.proof.ways import Graph
 from explainer.story.engine import FORK_NOT_CLOSED, closed_fork, offers
 from explainer.story.engine import holds as holds_now
 from explainer.story.state import StoryState
+
+MOST_PARTS = 32
+"""Questions that one is taken apart into."""
 
 Found = int | Arrival
 """A state by its number, or a page that diverts as it is entered."""
@@ -63,6 +67,10 @@ class Question(ABC):
         """Whether nobody can, even if nothing done ever stood in the way."""
         del relaxation
         return False
+
+    def parts(self) -> Sequence[Question]:
+        """Questions one of which has to be so for this to be, if it can be taken apart."""
+        return ()
 
 
 def _is_sure(explored: Explored, found: Found) -> bool:
@@ -141,6 +149,21 @@ class CanHold(Question):
     def plan(self, planner: Planner) -> bool:
         """Whether going for its parts one after the other makes it so."""
         return planner.finds(self.node, self.condition, wanted=self.wanted, arriving=self.arriving)
+
+    def parts(self) -> Sequence[Question]:
+        """One for each way to make the condition hold, or fail."""
+        found = list(islice(alternatives(self.condition, wanted=self.wanted), MOST_PARTS + 1))
+        if not 1 < len(found) <= MOST_PARTS:
+            return ()
+        return [
+            CanHold(
+                self.node,
+                All(tuple(part.atom if part.wanted else Not(part.atom) for part in parts)),
+                wanted=True,
+                arriving=self.arriving,
+            )
+            for parts in found
+        ]
 
     def refuted(self, relaxation: Relaxation) -> bool:
         """Whether its parts can't be had together."""
