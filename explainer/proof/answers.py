@@ -129,7 +129,7 @@ class Searcher:
             return Answer(True)
         nearest = self._length(explored, candidates[0])
         missing: Fact | None = None
-        for found in islice(candidates, TRIES):
+        for found in islice(candidates, TRIES if question.wants_way else 1):
             # One farther away is no shortest way while a nearer one may yet turn out to be.
             if self._length(explored, found) > nearest:
                 break

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from explainer.model.condition import Condition
 from explainer.model.ids import ActorId, ClaimId, NodeId
 from explainer.model.node import Node
 from explainer.proof.facts import Fact, FactKind, forecast, seen
@@ -56,6 +57,7 @@ class Moves:
     def __init__(self, graph: Graph, space: Space) -> None:
         self.graph = graph
         self.space = space
+        self._guards: dict[int, Guard] = {}
         self.ids: list[NodeId] = list(graph.pages)
         """The pages by their numbers."""
         self.numbers = {node: number for number, node in enumerate(self.ids)}
@@ -80,20 +82,28 @@ class Moves:
 
     def _showing(self, page: Page) -> tuple[tuple[Guard, int], ...]:
         """The bits of the claims that its texts rest on, with when they show; those without any left out."""
-        here = frozenset({seen(page.node.id)})
         shown = []
         for claims, when in page.claims:
             bits = self._met(claims)
             if bits:
-                shown.append((self.space.guard(when, here), bits))
+                shown.append((self._guard(when, page.node.id), bits))
         return tuple(shown)
 
     def _met(self, claims: Iterable[ClaimId]) -> int:
         return then(*(self.space.add_one(Fact(FactKind.MET, claim)) for claim in claims)).bits
 
     def _diverting(self, page: Page) -> tuple[tuple[int, Guard], ...]:
-        here = frozenset({seen(page.node.id)})
-        return tuple((self.numbers[to], self.space.guard(when, here)) for to, when in page.diverts)
+        return tuple((self.numbers[to], self._guard(when, page.node.id)) for to, when in page.diverts)
+
+    def _guard(self, when: Condition | None, here: NodeId | None) -> Guard:
+        """Whether a condition of a page holds there; if it does not ask for the page, it is one for all."""
+        if when is None:
+            return True
+        if here is not None and seen(here) in self.graph.asked_by(when):
+            return self.space.guard(when, frozenset({seen(here)}))
+        if id(when) not in self._guards:
+            self._guards[id(when)] = self.space.guard(when)
+        return self._guards[id(when)]
 
     def _as_bits(self, number: int) -> int | None:
         """All that coming to a page changes as bits, if it is no more and nothing is asked on the way."""
@@ -183,7 +193,7 @@ class Moves:
 
     def _out(self, way: Way, here: NodeId | None = None) -> Out:
         space = self.space
-        guard = space.guard(way.when, frozenset({seen(here)} if here else ()))
+        guard = self._guard(way.when, here)
         if way.shuts:
             guard = space.both(guard, space.lacks(way.shuts))
         if way.closes in space.facts:

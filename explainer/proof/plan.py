@@ -97,6 +97,8 @@ class Planner:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._pack = graph.pack
+        self._achieved: dict[tuple[NodeId, tuple[Part, ...]], StoryState | None] = {}
+        """Where the same parts were achieved before: the same condition often stands on many pages."""
         self._voiced: dict[str, set[NodeId]] = {}
         self._resting: dict[str, set[NodeId]] = {}
         self._sources: dict[NodeId, list[NodeId]] = {node: [] for node in graph.pages}
@@ -173,8 +175,11 @@ class Planner:
         avoided = self._avoided(parts)
         if {first, node} & avoided.pages:
             return None
-        goals = [part.atom for part in parts if part.wanted]
-        state = self._achieve(start(self._pack, first), goals, avoided, DEPTH)
+        key = (first, parts)
+        if key not in self._achieved:
+            goals = [part.atom for part in parts if part.wanted]
+            self._achieved[key] = self._achieve(start(self._pack, first), goals, avoided, DEPTH)
+        state = self._achieved[key]
         if state is None or state.node == node:
             return state
         return self._reach(state, frozenset({node}), avoided, DEPTH)

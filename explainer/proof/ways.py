@@ -72,6 +72,8 @@ class Graph:
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
+        self._same: dict[Condition, Condition] = {}
+        self._asked: dict[int, frozenset[Fact]] = {}
         self.starts: tuple[NodeId, ...] = tuple(
             dict.fromkeys((pack.manifest.start, *(way.start for way in pack.manifest.ways_in)))
         )
@@ -112,20 +114,33 @@ class Graph:
         """That the forks which keep a page shut are closed, for who comes to it from anywhere."""
         return _all_closed(self.pack.told_by.get(node, ()), None)
 
+    def asked_by(self, condition: Condition | None) -> frozenset[Fact]:
+        """The facts that a condition of a page asks for."""
+        found = self._asked.get(id(condition))
+        if found is None:
+            found = self._asked[id(condition)] = facts_of(condition)
+        return found
+
+    def _one(self, condition: Condition | None) -> Condition | None:
+        """The same object for conditions that are the same, so that each is looked at once."""
+        return None if condition is None else self._same.setdefault(condition, condition)
+
     # ------------------------------------------------------------ one page
 
     def _page(self, node: Node) -> Page:
         return Page(
             node,
             tuple(self._ways(node)),
-            tuple((divert.to, self._open(node, divert)) for divert in node.diverts),
-            tuple((frozenset(text.claims), when) for text, when in _texts(node) if text.claims),
+            tuple((divert.to, self._one(self._open(node, divert))) for divert in node.diverts),
+            tuple((frozenset(text.claims), self._one(when)) for text, when in _texts(node) if text.claims),
         )
 
     def _ways(self, node: Node) -> Iterator[Way]:
         for choice in choices_of(node):
             shuts = chosen(node.id, choice.id) if choice.once else None
-            yield Way(choice.to, choice, self._open(node, choice), shuts, self._closes(node, choice.to))
+            yield Way(
+                choice.to, choice, self._one(self._open(node, choice)), shuts, self._closes(node, choice.to)
+            )
         links: dict[NodeId, list[Condition | None]] = {}
         for text, when in _texts(node):
             for to in text.nodes:
@@ -139,7 +154,7 @@ class Graph:
                         links.setdefault(option.road, []).append(None)
         for to, whens in links.items():
             when = None if None in whens else Any(tuple(when for when in whens if when is not None))
-            yield Way(to, None, self._with_forks(node, to, when), None, self._closes(node, to))
+            yield Way(to, None, self._one(self._with_forks(node, to, when)), None, self._closes(node, to))
 
     def _closes(self, node: Node, to: NodeId) -> Fact | None:
         return forecast(node.id) if node.id in self.pack.told_by.get(to, ()) else None
