@@ -22,10 +22,11 @@ from explainer.packs.card_records import CARD
 from explainer.packs.codes import CODES
 from explainer.packs.conditions import _CONDITIONS, _EFFECTS, condition, effect
 from explainer.packs.context import Context, Gathered
-from explainer.packs.fields import Reader, Record, list_of, record
+from explainer.packs.fields import Record, list_of, record
 from explainer.packs.files import MAX_FILE_BYTES
 from explainer.packs.ledger_records import ACTOR, CLAIM, EXPECTATION, PLACE, POSITION, QUESTION, SOURCE, TERM
 from explainer.packs.load import LISTS, open_pack
+from explainer.packs.reader import Reader
 from explainer.packs.rule_records import RULE_LEVEL
 from explainer.packs.story_records import (
     BALANCE_PROMISE,
@@ -209,7 +210,7 @@ def read_example(reader: Reader, text: str) -> list[str]:
     # The guide writes three dots for any condition.
     tree = parse_tree(text.replace("...", "{seen: square}"), context.report)
     assert tree is not None
-    reader(tree, context)
+    reader.read(tree, context)
     return [f"{item.code} {item.message}" for item in gathered.findings.items]
 
 

@@ -27,7 +27,7 @@ from explainer.packs.card_records import CARD, MISCONCEPTION
 from explainer.packs.card_records import OPTION as WRONG_ANSWER
 from explainer.packs.codes import CODES
 from explainer.packs.context import Context, Gathered
-from explainer.packs.fields import BAD, Bad, Record, list_of
+from explainer.packs.fields import Record, list_of
 from explainer.packs.ledger_records import (
     ACTOR,
     CITATION,
@@ -41,6 +41,7 @@ from explainer.packs.ledger_records import (
     TERM,
 )
 from explainer.packs.load import LISTS, load_pack, open_pack
+from explainer.packs.reader import BAD, Bad, Reader
 from explainer.packs.rule_records import RULE_LEVEL
 from explainer.packs.story_records import (
     BALANCE_PROMISE,
@@ -640,7 +641,7 @@ def test_a_list_is_not_read_on_where_nothing_more_would_be_listed(monkeypatch: p
         context.add("E104", tree, "no")
         return BAD
 
-    list_of(refuse)(tree_of("[" + "a, " * 100 + "]"), context)
+    list_of(Reader(refuse, {})).read(tree_of("[" + "a, " * 100 + "]"), context)
     assert len(tried) == 4
 
 

@@ -20,11 +20,13 @@ from explainer.model.pack import Pack
 from explainer.packs import load, resolve
 from explainer.packs.conditions import MAX_COUNT, condition, effect
 from explainer.packs.context import Context, Gathered
-from explainer.packs.fields import (
-    BAD,
+from explainer.packs.load import load_manifest, load_pack, open_pack
+from explainer.packs.locate import content_root, find_pack, pack_folders
+from explainer.packs.prose_field import prose
+from explainer.packs.reader import BAD, Reader
+from explainer.packs.scalars import (
     MAX_LINE,
     MAX_TEXT,
-    Reader,
     boolean,
     date,
     day,
@@ -34,9 +36,6 @@ from explainer.packs.fields import (
     number,
     ref,
 )
-from explainer.packs.load import load_manifest, load_pack, open_pack
-from explainer.packs.locate import content_root, find_pack, pack_folders
-from explainer.packs.prose_field import prose
 from explainer.packs.yaml_tree import parse_tree
 from tests.test_packs_codes import NODES, PACK, shown, whole_pack
 
@@ -618,7 +617,7 @@ def read(reader: Reader, text: str) -> tuple[object, list[str]]:
     context = Context("x.yaml", gathered)
     tree = parse_tree(text, context.report)
     assert tree is not None
-    value = reader(tree, context)
+    value = reader.read(tree, context)
     return value, [item.code for item in gathered.findings.items]
 
 

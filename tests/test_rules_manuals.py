@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from explainer.packs.codes import CODES
-from explainer.packs.fields import MAX_LINE, MAX_TEXT
 from explainer.packs.files import MAX_FILE_BYTES, MAX_FILES, MAX_FOLDER_DEPTH, MAX_PACK_BYTES
 from explainer.packs.load import load_pack
 from explainer.packs.report import MAX_FINDINGS
+from explainer.packs.scalars import MAX_LINE, MAX_TEXT
 from explainer.packs.yaml_tree import MAX_DEPTH
 from explainer.rules.catalogue import RULES
 from explainer.rules.check import check_pack

@@ -8,24 +8,10 @@ from typing import Any
 from explainer.model.event import Event
 from explainer.model.outline import SHAPE_KINDS, MapView, Outline, Point, Shape
 from explainer.packs.context import Context
-from explainer.packs.fields import (
-    BAD,
-    MAX_TEXT,
-    Bad,
-    Field,
-    Record,
-    date,
-    integer,
-    line,
-    list_of,
-    new_id,
-    number,
-    raw_text,
-    record,
-    ref,
-    word,
-)
+from explainer.packs.fields import Field, Record, list_of, record
 from explainer.packs.ledger_records import citation
+from explainer.packs.reader import BAD, Bad, reads
+from explainer.packs.scalars import MAX_TEXT, date, integer, line, new_id, number, raw_text, ref, word
 from explainer.packs.yaml_tree import Mapping, Tree
 
 Values = dict[str, Any]
@@ -63,6 +49,14 @@ _NUMBER = r"-?\d{1,3}(?:\.\d{1,6})?"
 _POINT = re.compile(rf"({_NUMBER})\s+({_NUMBER})", re.ASCII)
 
 
+@reads(
+    {
+        "type": "string",
+        "pattern": rf"^\s*{_NUMBER}\s+{_NUMBER}\s*(?:,\s*{_NUMBER}\s+{_NUMBER}\s*){{2,}}$",
+        "patternErrorMessage": "Write at least three points, as in 20.1 42.6, 20.5 43.2, 21.3 42.9.",
+        "maxLength": MAX_TEXT,
+    }
+)
 def _ring(tree: Tree, context: Context) -> Any:  # noqa: ANN401
     """A closed line: longitude and latitude of each point, points separated by commas."""
     text = raw_text(tree, context, MAX_TEXT)
@@ -136,8 +130,12 @@ MAP = Record(
 )
 
 
+_MAP = record(MAP)
+
+
+@reads(_MAP.schema)
 def the_map(tree: Tree, context: Context) -> Any:  # noqa: ANN401
     """The one map of a pack, as a list of one."""
     context.define("map", "map", tree)
-    found = record(MAP)(tree, context)
+    found = _MAP.read(tree, context)
     return found if isinstance(found, Bad) else (found,)

@@ -6,7 +6,9 @@ from typing import Any
 
 from explainer.model.card import Card, CardKind, Misconception
 from explainer.packs.context import Context
-from explainer.packs.fields import BAD, Bad, Field, Record, line, list_of, new_id, record, ref, word
+from explainer.packs.fields import Field, Record, list_of, record
+from explainer.packs.reader import BAD, Bad, Schema, reads
+from explainer.packs.scalars import line, new_id, ref, word
 from explainer.packs.yaml_tree import Mapping, Tree
 
 Values = dict[str, Any]
@@ -21,12 +23,20 @@ OPTION = Record(
 )
 
 
+_OPTION = record(OPTION)
+
+
+@reads({"anyOf": [line.schema, _OPTION.schema]})
 def _option(tree: Tree, context: Context) -> Any:  # noqa: ANN401
     """An option as ``(text, misconception or None)``; one that shows none may be its text alone."""
     if isinstance(tree, Mapping):
-        return record(OPTION)(tree, context)
-    text = line(tree, context)
+        return _OPTION.read(tree, context)
+    text = line.read(tree, context)
     return BAD if isinstance(text, Bad) else (text, None)
+
+
+_FEWEST_OPTIONS = {CardKind.CHOOSE: 1, CardKind.WHO: 1, CardKind.ORDER: 2}
+"""How many options a card of some kinds must have."""
 
 
 def _card(values: Values, context: Context, tree: Mapping) -> Any:  # noqa: ANN401
@@ -35,8 +45,7 @@ def _card(values: Values, context: Context, tree: Mapping) -> Any:  # noqa: ANN4
     values["options"] = tuple(text for text, _ in options)
     if any(shows for _, shows in options):
         values["shows"] = tuple(shows for _, shows in options)
-    wants = {CardKind.CHOOSE: 1, CardKind.WHO: 1, CardKind.ORDER: 2}.get(kind, 0)
-    if len(options) < wants:
+    if len(options) < _FEWEST_OPTIONS.get(kind, 0):
         context.add(
             "E410",
             tree,
@@ -58,6 +67,11 @@ def _card(values: Values, context: Context, tree: Mapping) -> Any:  # noqa: ANN4
     return Card(**values)
 
 
+_HAS_OPTIONS: Schema = {
+    "if": {"properties": {"kind": {"enum": [str(kind) for kind in _FEWEST_OPTIONS]}}, "required": ["kind"]},
+    "then": {"required": ["options"]},
+}
+
 CARD = Record(
     "a card",
     (
@@ -70,6 +84,7 @@ CARD = Record(
         Field("why", line, "the reason behind the answer"),
     ),
     _card,
+    (_HAS_OPTIONS,),
 )
 
 MISCONCEPTION = Record(

@@ -8,24 +8,10 @@ from explainer.model.claim import SOURCE_TYPES, Citation, Claim, Confidence, Dis
 from explainer.model.expectation import Expectation, Verdict
 from explainer.model.people import ACTOR_KINDS, Actor, Basis, Place, Position, Question, Stance, Term
 from explainer.packs.context import Context
-from explainer.packs.fields import (
-    BAD,
-    Bad,
-    Field,
-    Record,
-    actor_or_name,
-    boolean,
-    date,
-    key_name,
-    line,
-    list_of,
-    new_id,
-    number,
-    record,
-    ref,
-    word,
-)
+from explainer.packs.fields import Field, Record, list_of, record
 from explainer.packs.prose_field import prose
+from explainer.packs.reader import BAD, Bad, Schema, reads
+from explainer.packs.scalars import actor_or_name, boolean, date, key_name, line, new_id, number, ref, word
 from explainer.packs.yaml_tree import Mapping, Scalar, Tree, describe
 
 Values = dict[str, Any]
@@ -51,6 +37,7 @@ NAME = Record(
         Field("literal", line, "the whole name of a body"),
     ),
     _name,
+    ({"anyOf": [{"required": ["family"]}, {"required": ["literal"]}]},),
 )
 
 SOURCE = Record(
@@ -81,12 +68,17 @@ CITATION = Record(
 )
 
 
+_CITATION = record(CITATION)
+_SOURCE = ref("source")
+
+
+@reads({"anyOf": [_SOURCE.schema, _CITATION.schema]})
 def citation(tree: Tree, context: Context) -> Any:  # noqa: ANN401
     """A reference to a source: its id alone, or with a locator."""
     if isinstance(tree, Scalar):
-        source = ref("source")(tree, context)
+        source = _SOURCE.read(tree, context)
         return source if isinstance(source, Bad) else Citation(source)
-    return record(CITATION)(tree, context)
+    return _CITATION.read(tree, context)
 
 
 DISPUTE = Record(
@@ -170,6 +162,7 @@ ACTOR = Record(
 )
 
 
+@reads({"type": "object", "additionalProperties": line.schema})
 def _names(tree: Tree, context: Context) -> Any:  # noqa: ANN401
     if not isinstance(tree, Mapping):
         context.add(
@@ -178,7 +171,7 @@ def _names(tree: Tree, context: Context) -> Any:  # noqa: ANN401
         return BAD
     names: dict[str, str] = {}
     for key, value in tree.pairs:
-        language, name = key_name(key, context), line(value, context)
+        language, name = key_name(key, context), line.read(value, context)
         if language in names:
             context.add("E102", key, f"the language '{language}' is given twice", "Keep one.")
         elif not isinstance(name, Bad):
@@ -251,6 +244,15 @@ def _position(values: Values, context: Context, tree: Mapping) -> Any:  # noqa: 
     return Position(**values)
 
 
+_FITS_ITS_STANCE: Schema = {
+    "if": {"properties": {"stance": {"const": str(Stance.NOT_DOCUMENTED)}}, "required": ["stance"]},
+    "then": {
+        "properties": {"position": False},
+        "errorMessage": "A position that is not documented has no words.",
+    },
+    "else": {"required": ["position", "sources"]},
+}
+
 POSITION = Record(
     "a position",
     (
@@ -268,12 +270,14 @@ POSITION = Record(
         Field("note", line, "what a reader should know about it"),
     ),
     _position,
+    (_FITS_ITS_STANCE,),
 )
 
 
+@reads(line.schema)
 def _term_name(tree: Tree, context: Context) -> Any:  # noqa: ANN401
     """A name of a term, known to links even if the rest of the term can't be read."""
-    name = line(tree, context)
+    name = line.read(tree, context)
     if not isinstance(name, Bad):
         context.gathered.definitions.setdefault("term name", {}).setdefault(
             name.casefold(), context.span(tree)

@@ -19,7 +19,7 @@ from explainer.packs.atlas_records import EVENT, the_map
 from explainer.packs.card_records import CARD, MISCONCEPTION
 from explainer.packs.collector import no_collector
 from explainer.packs.context import Context, Gathered
-from explainer.packs.fields import Bad, Reader, key_name, list_of, record, ref
+from explainer.packs.fields import Field, list_of, record
 from explainer.packs.files import MAX_PACK_BYTES, leads_inside, read_text, yaml_files
 from explainer.packs.gates import gated_pages
 from explainer.packs.ledger_records import (
@@ -33,28 +33,38 @@ from explainer.packs.ledger_records import (
     TERM,
 )
 from explainer.packs.locate import MANIFEST_FILE
+from explainer.packs.reader import Bad
 from explainer.packs.report import did_you_mean
 from explainer.packs.resolve import resolve
+from explainer.packs.scalars import key_name, ref
 from explainer.packs.story_records import MANIFEST, NODE
 from explainer.packs.story_rules import check_story
 from explainer.packs.yaml_tree import Mapping, Tree, describe, parse_tree
 
-LISTS: dict[str, Reader] = {
-    "sources": list_of(record(SOURCE)),
-    "claims": list_of(record(CLAIM)),
-    "nodes": list_of(record(NODE)),
-    "actors": list_of(record(ACTOR)),
-    "places": list_of(record(PLACE)),
-    "questions": list_of(record(QUESTION)),
-    "positions": list_of(record(POSITION)),
-    "terms": list_of(record(TERM)),
-    "cards": list_of(record(CARD)),
-    "misconceptions": list_of(record(MISCONCEPTION)),
-    "events": list_of(record(EVENT)),
-    "expectations": list_of(record(EXPECTATION)),
-    "map": the_map,
+LISTS: dict[str, Field] = {
+    field.name: field
+    for field in (
+        Field("sources", list_of(record(SOURCE)), "the bibliography"),
+        Field("claims", list_of(record(CLAIM)), "the ledger, one checkable statement each"),
+        Field("nodes", list_of(record(NODE)), "the pages, and the choices between them"),
+        Field("actors", list_of(record(ACTOR)), "who is who"),
+        Field("places", list_of(record(PLACE)), "where things happen"),
+        Field("questions", list_of(record(QUESTION)), "what the actors differ on"),
+        Field("positions", list_of(record(POSITION)), "what each actor says to each question"),
+        Field("terms", list_of(record(TERM)), "the words that are explained"),
+        Field("cards", list_of(record(CARD)), "what readers are asked about what they read"),
+        Field("misconceptions", list_of(record(MISCONCEPTION)), "what is often believed and is not so"),
+        Field("events", list_of(record(EVENT)), "the timeline"),
+        Field("expectations", list_of(record(EXPECTATION)), "what was expected, and what came of it"),
+        Field("map", the_map, "the outlines behind the places"),
+    )
 }
 """What a file's top keys may be, each with the reader of its list."""
+
+CHAPTER_KEY = Field("chapter", ref("chapter"), "the chapter of this file's pages that name none")
+"""A file's one key that holds no list."""
+
+MANIFEST_READER = record(MANIFEST)
 
 _MANIFEST_HINT = "Every pack has one: its id, title, question, as_of, start …"
 
@@ -138,7 +148,7 @@ def _trees(paths: Iterable[Path], root: Path, gathered: Gathered) -> Iterator[tu
 
 
 def _decode_manifest(tree: Tree, context: Context) -> Manifest | None:
-    found = record(MANIFEST)(tree, context)
+    found = MANIFEST_READER.read(tree, context)
     return None if isinstance(found, Bad) else found
 
 
@@ -185,7 +195,7 @@ def _decode_lists(tree: Tree, context: Context, values: dict[str, list[Any]]) ->
         if name in seen:
             context.add("E102", key, f"the key '{name}' is given twice", "Join the two lists.")
         elif name == "chapter":
-            found = ref("chapter")(value, context)
+            found = CHAPTER_KEY.reader.read(value, context)
             chapter = "" if isinstance(found, Bad) else found
         elif name not in LISTS:
             context.add(
@@ -195,7 +205,7 @@ def _decode_lists(tree: Tree, context: Context, values: dict[str, list[Any]]) ->
                 did_you_mean(name, LISTS) or f"Known: {', '.join(LISTS)}, chapter.",
             )
         else:
-            items = LISTS[name](value, context)
+            items = LISTS[name].reader.read(value, context)
             if not isinstance(items, Bad):
                 values[name] += [_in_chapter(item, chapter) for item in items]
         seen.add(name)

@@ -8,7 +8,8 @@ from explainer.model.diagnostic import Mark, Span
 from explainer.model.ids import ClaimId, NodeId
 from explainer.model.prose import Prose
 from explainer.packs.context import Context
-from explainer.packs.fields import BAD, MAX_TEXT, Bad, raw_text
+from explainer.packs.reader import BAD, Bad, reads, shared
+from explainer.packs.scalars import MAX_TEXT, raw_text, text_schema
 from explainer.packs.yaml_tree import Scalar, Tree
 from explainer.prose.clean import spelt
 from explainer.prose.entities import find_refused_entities
@@ -32,6 +33,7 @@ def _check_for_comment(tree: Scalar, context: Context) -> None:
         )
 
 
+@reads(shared("prose", lambda: text_schema(MAX_TEXT)))
 def prose(tree: Tree, context: Context) -> Any:  # noqa: ANN401
     """Markdown of the pack's dialect, its references noted for resolving."""
     text = raw_text(tree, context, MAX_TEXT)

@@ -11,16 +11,19 @@ from typing import Any
 from explainer.model.diagnostic import Severity
 from explainer.model.pack import RuleLevel
 from explainer.packs.context import Context
-from explainer.packs.fields import BAD, Bad, Field, Record, line, word
+from explainer.packs.fields import Field, Record
+from explainer.packs.reader import BAD, Bad, reads
+from explainer.packs.scalars import line, word
 from explainer.packs.yaml_tree import Mapping, Tree
 
 OFF = "off"
 """The level of a rule that is not asked."""
 
 
+@reads(line.schema)
 def _code(tree: Tree, context: Context) -> Any:  # noqa: ANN401
     """The code of a rule, of which a pack speaks once."""
-    code = line(tree, context)
+    code = line.read(tree, context)
     if isinstance(code, Bad):
         return BAD
     return code if context.define("rule", code, tree) else BAD

@@ -18,25 +18,11 @@ from explainer.model.pack import (
 from explainer.model.prose import Prose
 from explainer.packs.conditions import condition, effect, value
 from explainer.packs.context import Context
-from explainer.packs.fields import (
-    BAD,
-    Bad,
-    Field,
-    Record,
-    actor_or_name,
-    boolean,
-    date,
-    day,
-    integer,
-    line,
-    list_of,
-    new_id,
-    record,
-    ref,
-    word,
-)
+from explainer.packs.fields import Field, Record, list_of, record
 from explainer.packs.prose_field import prose
+from explainer.packs.reader import BAD, Bad, Reader, Schema, reads
 from explainer.packs.rule_records import RULE_LEVEL
+from explainer.packs.scalars import actor_or_name, boolean, date, day, integer, line, new_id, ref, word
 from explainer.packs.yaml_tree import Mapping, Scalar, Tree, describe
 
 Values = dict[str, Any]
@@ -75,11 +61,16 @@ DIVERT = Record(
 )
 
 
+_TO = ref("node")
+_DIVERTS = list_of(record(DIVERT), at_least=1)
+
+
+@reads({"anyOf": [_TO.schema, _DIVERTS.schema]})
 def _diverts(tree: Tree, context: Context) -> Any:  # noqa: ANN401
     if isinstance(tree, Scalar):
-        to = ref("node")(tree, context)
+        to = _TO.read(tree, context)
         return to if isinstance(to, Bad) else (Divert(to),)
-    return list_of(record(DIVERT), at_least=1)(tree, context)
+    return _DIVERTS.read(tree, context)
 
 
 def _option(values: Values, _context: Context, _tree: Mapping) -> ForkOption:
@@ -130,11 +121,20 @@ def _fork(values: Values, context: Context, tree: Mapping) -> Any:  # noqa: ANN4
     return Fork(**values)
 
 
+_OPTIONS = list_of(record(OPTION), at_least=1)
+_OPTIONS_OF_A_FORK: Schema = {
+    **_OPTIONS.schema,
+    "minItems": 2,
+    "contains": {"properties": {"happened": {"const": True}}, "required": ["happened"]},
+    "maxContains": 1,
+    "errorMessage": "A fork has exactly one option with 'happened: true'.",
+}
+
 FORK = Record(
     "a fork",
     (
         Field("question", line, "what is decided", required=True),
-        Field("options", list_of(record(OPTION), at_least=1), "what could be done", required=True),
+        Field("options", Reader(_OPTIONS.read, _OPTIONS_OF_A_FORK), "what could be done", required=True),
         Field("resolution", ref("node"), "the page that tells what happened", required=True),
         Field("decider", actor_or_name, "who decides"),
         Field("date", date, "when"),
@@ -173,6 +173,12 @@ def _node(values: Values, context: Context, tree: Mapping) -> Any:  # noqa: ANN4
     return Node(**values)
 
 
+_FORK_IF_ITS_KIND: Schema = {
+    "if": {"properties": {"kind": {"const": str(NodeKind.FORK)}}, "required": ["kind"]},
+    "then": {"required": ["fork"], "errorMessage": "A page of kind 'fork' has a fork."},
+    "else": {"properties": {"fork": False}, "errorMessage": "Only a page of kind 'fork' has a fork."},
+}
+
 NODE = Record(
     "a page",
     (
@@ -195,6 +201,7 @@ NODE = Record(
         Field("ahead", boolean, "whether it looks beyond its date"),
     ),
     _node,
+    (_FORK_IF_ITS_KIND,),
 )
 
 WAY_IN = Record(
@@ -266,27 +273,34 @@ def _pairs(tree: Tree, context: Context, what: str) -> list[tuple[Scalar, Tree]]
     return BAD
 
 
+_VARIABLE = new_id("variable")
+
+
+@reads({"type": "object", "propertyNames": _VARIABLE.schema, "additionalProperties": value.schema})
 def _variables(tree: Tree, context: Context) -> Any:  # noqa: ANN401
     pairs = _pairs(tree, context, "names with their starting values")
     if isinstance(pairs, Bad):
         return BAD
     found: dict[str, Any] = {}
     for key, start in pairs:
-        name = new_id("variable")(key, context)
-        first = value(start, context)
+        name = _VARIABLE.read(key, context)
+        first = value.read(start, context)
         if not isinstance(name, Bad) and not isinstance(first, Bad):
             found[name] = first
     return found
 
 
-def _renamed(kind: str) -> Any:  # noqa: ANN401 - a reader of old and new ids
+def _renamed(kind: str) -> Reader:
+    to = ref(kind)
+
+    @reads({"type": "object", "additionalProperties": to.schema})
     def read(tree: Tree, context: Context) -> Any:  # noqa: ANN401
         pairs = _pairs(tree, context, "old ids with their new ones")
         if isinstance(pairs, Bad):
             return BAD
         found: dict[str, str] = {}
         for key, new in pairs:
-            old, target = line(key, context), ref(kind)(new, context)
+            old, target = line.read(key, context), to.read(new, context)
             if not isinstance(old, Bad) and old in found:
                 context.add("E102", key, f"'{old}' is renamed twice", "Keep one.")
             elif not isinstance(old, Bad) and not isinstance(target, Bad):
@@ -307,8 +321,12 @@ RENAMES = Record(
 )
 
 
+_FORMAT = integer(0, 10_000)
+
+
+@reads({"type": "integer", "const": FORMAT})
 def _format(tree: Tree, context: Context) -> Any:  # noqa: ANN401
-    found = integer(0, 10_000)(tree, context)
+    found = _FORMAT.read(tree, context)
     if isinstance(found, Bad) or found == FORMAT:
         return found
     context.add(
