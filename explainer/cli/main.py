@@ -20,6 +20,7 @@ from explainer.cli import (
     read,
     review,
     saves,
+    schema,
     search,
     stats,
     study,
@@ -28,7 +29,9 @@ from explainer.cli.exit_codes import ExitCode
 from explainer.cli.result import CommandResult, render
 from explainer.errors import ExplainerError, PackInvalid, PackNotFound, StoreError
 
-_COMMANDS = (play, read, review, list_packs, check, stats, search, export, notes, study, saves, doctor)
+_COMMANDS = (
+    play, read, review, list_packs, check, schema, stats, search, export, notes, study, saves, doctor,
+)  # fmt: skip
 
 _EXAMPLES = """\
 examples:
@@ -36,6 +39,7 @@ examples:
   explainer read                    the same adventure as plain lines, for a screen reader or a pipe
   explainer read --script walk.txt  run a walk, one command a line
   explainer check mypack            every mistake in a pack, with its place and what to do
+  explainer schema -o mypack        what your editor needs to complete and check as you write
   explainer stats --format json     how much is in the pack
   explainer search annex V          where something stands, as far as you have read
   explainer export text -o all.txt  the whole pack as one text, to read in one go or print
