@@ -160,6 +160,9 @@ def test_the_wheel_holds_what_is_no_python(installed: Installed) -> None:
     styles = {f"explainer/{name}" for name in in_checkout("explainer") if name.endswith(".tcss")}
     assert styles
     assert styles <= found
+    template = {f"explainer/packs/template/{name}" for name in in_checkout("explainer/packs/template")}
+    assert "explainer/packs/template/pack.yaml" in template
+    assert template <= found
     packs = {name for name in found if name.endswith("/pack.yaml")}
     assert packs
     assert not [name for name in found if "test" in name.split("/")[0] or "/tests/" in name]
@@ -259,6 +262,15 @@ def test_it_checks_and_reads_a_pack_of_ones_own(
     saves = json.loads(installed.ask("saves", "list", "--json", home=home).stdout)["saves"]
     assert [(save["pack"], save["page"]) for save in saves] == [("bridge", "The square")]
     assert list(installed.elsewhere.iterdir()) == []
+
+
+def test_it_begins_a_pack_that_it_finds_in_order(installed: Installed, home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "my-town"
+    assert installed.ask("new", folder, home=home).returncode == 0
+    done = installed.ask("check", "--strict", folder, home=home)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "my-town: all in order.\n")
+    schema = installed.ask("schema", home=home)
+    assert schema.stdout == (folder / "schema.json").read_text("utf-8")
 
 
 def test_the_screens_can_be_imported_and_their_styles_found(installed: Installed, home: Path) -> None:

@@ -15,6 +15,7 @@ from explainer.cli import (
     doctor,
     export,
     list_packs,
+    new,
     notes,
     play,
     read,
@@ -30,7 +31,7 @@ from explainer.cli.result import CommandResult, render
 from explainer.errors import ExplainerError, PackInvalid, PackNotFound, StoreError
 
 _COMMANDS = (
-    play, read, review, list_packs, check, schema, stats, search, export, notes, study, saves, doctor,
+    play, read, review, list_packs, new, check, schema, stats, search, export, notes, study, saves, doctor,
 )  # fmt: skip
 
 _EXAMPLES = """\
@@ -38,6 +39,7 @@ examples:
   explainer                         open the shipped pack at its title page
   explainer read                    the same adventure as plain lines, for a screen reader or a pipe
   explainer read --script walk.txt  run a walk, one command a line
+  explainer new bridge              a small pack to begin with, which teaches in comments
   explainer check mypack            every mistake in a pack, with its place and what to do
   explainer schema -o mypack        what your editor needs to complete and check as you write
   explainer stats --format json     how much is in the pack

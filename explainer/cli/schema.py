@@ -20,7 +20,7 @@ the first line of a file where the schema lies, by its path from there:
 
 or once for a whole folder, in VS Code's settings:
 
-  "yaml.schemas": {"schema.json": "mypack/**/*.yaml"}
+  "yaml.schemas": {"mypack/schema.json": "mypack/**/*.yaml"}
 
 A schema knows one file at a time; whether all of it fits together, explainer check says.
 """
