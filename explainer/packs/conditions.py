@@ -37,7 +37,10 @@ MAX_COUNT = 1_000_000
 @reads(shared("condition", lambda: _schema_of("A condition", _CONDITIONS)))
 def condition(tree: Tree, context: Context) -> Any:  # noqa: ANN401
     """One condition."""
-    return _one_of(tree, context, _CONDITIONS, "E110", "condition", "{seen: page-id}")
+    found = _one_of(tree, context, _CONDITIONS, "E110", "condition", "{seen: page-id}")
+    if not isinstance(found, Bad):
+        context.gathered.conditions[id(found)] = context.span(tree)
+    return found
 
 
 @reads(shared("effect", lambda: _schema_of("An effect", _EFFECTS)))

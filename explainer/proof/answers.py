@@ -26,6 +26,9 @@ from explainer.proof.witness import Witness
 BUDGET = 1_500_000
 """States searched for all questions together before what is left is given up: some ten seconds."""
 
+MOST_FACTS = 64
+"""Facts that are told apart for one question; a search seldom ends with as many."""
+
 TRIES = 20
 """Ways to the same thing that are walked before more facts are told apart."""
 
@@ -52,19 +55,22 @@ class Searcher:
         """States searched so far."""
         self.largest = 0
         """States of the largest space that was searched to the end."""
+        self._blank = Moves(graph, Space(graph.pack, self.domains, ()))
         self._limit = limit
         self._budget = budget
 
-    def explore(self, facts: Iterable[Fact], *, edges: bool = False, surest: bool = False) -> Explored:
+    def explore(
+        self, facts: Iterable[Fact], limit: int = LIMIT, *, edges: bool = False, surest: bool = False
+    ) -> Explored:
         """Search the space that tells some facts apart.
 
         Raises:
             LimitReached: it has too many states, or too many were searched before.
         """
-        limit = min(self._limit, self._budget - self.states)
+        limit = min(limit, self._limit, self._budget - self.states)
         if limit <= 0:
             raise LimitReached
-        moves = Moves(self.graph, Space(self.graph.pack, self.domains, facts))
+        moves = Moves(self.graph, Space(self.graph.pack, self.domains, facts), self._blank)
         try:
             explored = explore(moves, limit, edges=edges, surest=surest)
         except LimitReached:
@@ -74,8 +80,16 @@ class Searcher:
         self.largest = max(self.largest, len(explored))
         return explored
 
-    def answer(self, questions: Sequence[Question]) -> list[Answer]:
-        """The answer to each; those that the same facts may answer are asked together."""
+    def answer(
+        self, questions: Sequence[Question], limit: int = LIMIT, most_facts: int = MOST_FACTS
+    ) -> list[Answer]:
+        """The answer to each; those that the same facts may answer are asked together.
+
+        Args:
+            questions: what is asked.
+            limit: how many states a search for them may have.
+            most_facts: how many facts are told apart for one at most.
+        """
         asked = list(questions)
         answers: dict[int, Answer] = {}
         parts: dict[int, range] = {}
@@ -86,7 +100,7 @@ class Searcher:
                 numbers = [number for number in open_[facts] if asked[number].wants_way is wants_way]
                 if not numbers:
                     continue
-                explored = self._explored(facts, surest=not wants_way)
+                explored = self._explored(facts, limit, surest=not wants_way)
                 # The list grows where a question is taken apart.
                 for number in numbers:
                     if explored is None:
@@ -101,6 +115,8 @@ class Searcher:
                         parts[number] = range(len(asked), len(asked) + len(taken))
                         numbers += parts[number]
                         asked += taken
+                    elif len(facts) >= most_facts:
+                        answers[number] = Answer(None)
                     else:
                         open_.setdefault(facts | {found}, []).append(number)
             del open_[facts]
@@ -108,9 +124,9 @@ class Searcher:
             answers[number] = _any([answers[part] for part in parts[number]])
         return [answers[number] for number in range(len(questions))]
 
-    def _explored(self, facts: frozenset[Fact], *, surest: bool) -> Explored | None:
+    def _explored(self, facts: frozenset[Fact], limit: int, *, surest: bool) -> Explored | None:
         try:
-            return self.explore(facts, surest=surest)
+            return self.explore(facts, limit, surest=surest)
         except LimitReached:
             return None
 

@@ -143,12 +143,16 @@ class Explored:
             else:
                 self._follow(out, state, held is True, edges)
         for out in moves.anywhere:
-            if out.to >= 0 and facts in self._doors:
-                continue
             held = holds(out.guard, facts)
             if held is not False:
                 self._follow(out, state, held is True, edges)
-        self._doors.add(facts)
+        # A door leads to the same state from every page, so it is enough to take it once.
+        if moves.doors and (edges is not None or facts not in self._doors):
+            self._doors.add(facts)
+            for out in moves.doors:
+                held = holds(out.guard, facts)
+                if held is not False:
+                    self._follow(out, state, held is True, edges)
         if edges is not None:
             self.edges.append(edges)
 

@@ -204,3 +204,13 @@ def effects(pack: Pack) -> Iterator[Effect]:
         yield from node.effects
         for choice in node.choices:
             yield from choice.effects
+
+
+def variables_asked(pack: Pack) -> set[str]:
+    """The variables that conditions ask for."""
+    return {
+        atom.variable
+        for condition in _conditions(pack)
+        for atom in atoms_of(condition)
+        if isinstance(atom, Compares)
+    }

@@ -54,7 +54,15 @@ class Out:
 class Moves:
     """The moves of a graph over a space."""
 
-    def __init__(self, graph: Graph, space: Space) -> None:
+    def __init__(self, graph: Graph, space: Space, blank: Moves | None = None) -> None:
+        """Make the table.
+
+        Args:
+            graph: the ways.
+            space: the facts that are told apart.
+            blank: the moves of the same graph that tell no facts apart: pages which those of the
+                space say nothing about are as they are there.
+        """
         self.graph = graph
         self.space = space
         self._guards: dict[int, Guard] = {}
@@ -62,15 +70,43 @@ class Moves:
         """The pages by their numbers."""
         self.numbers = {node: number for number, node in enumerate(self.ids)}
         """The pages' numbers."""
-        self._enter = [self._entering(graph.pages[node]) for node in self.ids]
-        self._land = [self._landing(graph.pages[node].node) for node in self.ids]
-        self._shows = [self._showing(graph.pages[node]) for node in self.ids]
-        self._onward = [self._diverting(graph.pages[node]) for node in self.ids]
-        self._plain: list[int | None] = [self._as_bits(number) for number in range(len(self.ids))]
-        self.outs: list[tuple[Out, ...]] = [tuple(self._outs(graph.pages[node])) for node in self.ids]
-        """For each page, the moves from it."""
+        entering = list(range(len(self.ids)))
+        if blank is None:
+            count = len(self.ids)
+            self._enter: list[Change] = [Change()] * count
+            self._land: list[Change] = [Change()] * count
+            self._shows: list[tuple[tuple[Guard, int], ...]] = [()] * count
+            self._onward: list[tuple[tuple[int, Guard], ...]] = [()] * count
+            self._plain: list[int | None] = [0] * count
+            self.outs: list[tuple[Out, ...]] = [()] * count
+            """For each page, the moves from it."""
+        else:
+            entering = [number for number in entering if self._speaks_of(graph.entering[self.ids[number]])]
+            self._enter, self._land = list(blank._enter), list(blank._land)
+            self._shows, self._onward = list(blank._shows), list(blank._onward)
+            self._plain, self.outs = list(blank._plain), list(blank.outs)
+        for number in entering:
+            page = graph.pages[self.ids[number]]
+            self._enter[number] = self._entering(page)
+            self._land[number] = self._landing(page.node)
+            self._shows[number] = self._showing(page)
+            self._onward[number] = self._diverting(page)
+            self._plain[number] = self._as_bits(number)
+        for number, node in enumerate(self.ids):
+            if blank is None or self._speaks_of(graph.leaving[node]):
+                self.outs[number] = tuple(self._outs(graph.pages[node]))
+        self.doors: tuple[Out, ...] = tuple(
+            self._out(way)
+            if blank is None or self._speaks_of(graph.entering[way.to] | way.facts)
+            else blank.doors[number]
+            for number, way in enumerate(graph.doorways)
+        )
+        """The pages that can be gone to from every page."""
         self.anywhere: tuple[Out, ...] = tuple(self._anywhere())
-        """The moves that can be made on every page."""
+        """What else can be done on every page."""
+
+    def _speaks_of(self, facts: frozenset[Fact]) -> bool:
+        return not facts.isdisjoint(self.space.facts)
 
     # ------------------------------------------------------------ entering
 
@@ -210,9 +246,7 @@ class Moves:
         return Out(step, guard, -1, None, change, sure)
 
     def _anywhere(self) -> Iterable[Out]:
-        """Doors to pages that nothing else leads to; asking and opening claims, where that tells a fact."""
-        for node in self.graph.doors:
-            yield self._out(Way(node, None, self.graph.forks_before(node)))
+        """Asking and opening claims, where that tells a fact."""
         pack = self.graph.pack
         first = start(pack)
         for fact in sorted(self.space.facts):

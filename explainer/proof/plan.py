@@ -30,6 +30,7 @@ from explainer.model.ids import NodeId
 from explainer.model.node import Choice
 from explainer.proof.ways import Graph, Way
 from explainer.story.engine import apply, closed_fork, holds, landing, offers, pages_entered, start
+from explainer.story.fog import page_is_told
 from explainer.story.state import StoryState
 from explainer.story.steps import Choose, MakeForecast, Step, Walk
 
@@ -97,6 +98,7 @@ class Planner:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._pack = graph.pack
+        self._doors = frozenset(graph.doors)
         self._achieved: dict[tuple[NodeId, tuple[Part, ...]], StoryState | None] = {}
         """Where the same parts were achieved before: the same condition often stands on many pages."""
         self._voiced: dict[str, set[NodeId]] = {}
@@ -303,7 +305,12 @@ class Planner:
         return None
 
     def _go(self, state: StoryState, pages: frozenset[NodeId], avoided: _Avoided) -> StoryState | None:
-        """Walk to the nearest of some pages past those that are avoided."""
+        """Walk to the nearest of some pages past those that are avoided, or go by name."""
+        for page in sorted(pages & self._doors):
+            if page_is_told(self._pack, state, page):
+                there = self._step(state, Walk(page))
+                if there is not None:
+                    return there
         shut: set[tuple[NodeId, int]] = set()
         for _ in range(ATTEMPTS):
             leg = self._leg(state, pages, avoided, shut)

@@ -13,8 +13,16 @@ from explainer.proof.answers import BUDGET, Searcher
 from explainer.proof.explore import LIMIT
 from explainer.proof.questions import CanBeStuck, CanCircle, CanHold, CanReach, Question
 from explainer.proof.traps import Traps, find_traps
+from explainer.proof.walks import walk
 from explainer.proof.ways import Graph
 from explainer.proof.witness import Witness
+
+CONDITION_LIMIT, CONDITION_FACTS, CONDITION_BUDGET = 4_000, 5, 80_000
+"""States of one search for a condition, facts it tells apart, and states of all such searches. Whether
+a condition makes a difference is worth less time than whether a reader can be stuck."""
+
+READINGS = 300
+"""Readings by chance, where something could not be proved."""
 
 Gate = Choice | Divert | Passage
 """What may stand under a condition."""
@@ -27,6 +35,18 @@ class Gated:
     node: NodeId
     gate: Gate
     condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that is not known."""
+
+    words: str
+    """What, beginning with ``whether``."""
+    node: NodeId | None = None
+    """The page it is about."""
+    question: Question | None = None
+    """What was asked."""
 
 
 @dataclass(slots=True)
@@ -46,8 +66,10 @@ class Proof:
     """Conditions that hold for nobody who comes to their page."""
     always: list[Gated] = field(default_factory=list)
     """Conditions that hold for everybody who does."""
-    unproved: list[str] = field(default_factory=list)
-    """What could not be told, in words."""
+    doubts: list[Doubt] = field(default_factory=list)
+    """What could not be told."""
+    walks: int = 0
+    """Readings by chance that looked for what could not be proved."""
     states: int = 0
     """States searched."""
     largest: int = 0
@@ -68,12 +90,36 @@ def prove(pack: Pack, limit: int = LIMIT, budget: int = BUDGET) -> Proof:
     reached = _reach(searcher, proof)
     _stuck(searcher, proof, reached)
     _circles(searcher, proof)
+    if proof.doubts:
+        _walk(proof)
     proof.traps = find_traps(searcher)
     if not proof.traps.proved:
-        proof.unproved.append("whether an ending can be reached from everywhere")
-    _conditions(searcher, proof, reached)
-    proof.states, proof.largest = searcher.states, searcher.largest
+        proof.doubts.append(Doubt("whether an ending can be reached from everywhere"))
+    # What a page shows is read by those too who came to it by its name.
+    named = Searcher(Graph(pack, by_name=True), limit, min(CONDITION_BUDGET, budget))
+    _conditions(named, proof, reached)
+    proof.states = searcher.states + named.states
+    proof.largest = max(searcher.largest, named.largest)
     return proof
+
+
+def _walk(proof: Proof) -> None:
+    """Look by chance for what is in doubt; what is met is in doubt no more."""
+    walks = walk(proof.graph, READINGS)
+    proof.walks = walks.count
+    left = []
+    for doubt in proof.doubts:
+        match doubt.question:
+            case CanReach(node=node) if node in walks.visited:
+                pass
+            case CanBeStuck(node=node) if node in walks.stuck:
+                proof.stuck[node] = walks.stuck[node]
+            case CanCircle(nodes=nodes) if nodes & walks.circles.keys():
+                met = min(nodes & walks.circles.keys())
+                proof.circles[met] = walks.circles[met]
+            case _:
+                left.append(doubt)
+    proof.doubts = left
 
 
 def _reach(searcher: Searcher, proof: Proof) -> set[NodeId]:
@@ -87,7 +133,9 @@ def _reach(searcher: Searcher, proof: Proof) -> set[NodeId]:
         else:
             reached.add(node)
             if answer.possible is None:
-                proof.unproved.append(f"whether the page '{node}' can be reached")
+                proof.doubts.append(
+                    Doubt(f"whether the page '{node}' can be reached", node, CanReach(searcher.graph, node))
+                )
     return reached
 
 
@@ -105,7 +153,9 @@ def _stuck(searcher: Searcher, proof: Proof, reached: set[NodeId]) -> None:
         if answer.witness is not None:
             proof.stuck[node] = answer.witness
         elif answer.possible is None:
-            proof.unproved.append(f"whether the page '{node}' always has a choice")
+            proof.doubts.append(
+                Doubt(f"whether the page '{node}' always has a choice", node, CanBeStuck(graph, node))
+            )
 
 
 def _circles(searcher: Searcher, proof: Proof) -> None:
@@ -117,7 +167,13 @@ def _circles(searcher: Searcher, proof: Proof) -> None:
         if answer.witness is not None:
             proof.circles[min(circle, key=list(graph.pages).index)] = answer.witness
         elif answer.possible is None:
-            proof.unproved.append(f"whether the pages {', '.join(sorted(circle))} divert in a circle")
+            proof.doubts.append(
+                Doubt(
+                    f"whether the pages {', '.join(sorted(circle))} divert in a circle",
+                    min(circle),
+                    CanCircle(graph, circle),
+                )
+            )
 
 
 def _divert_circles(graph: Graph) -> Iterator[frozenset[NodeId]]:
@@ -159,7 +215,7 @@ def _conditions(searcher: Searcher, proof: Proof, reached: set[NodeId]) -> None:
             questions.append(
                 CanHold(item.node, item.condition, wanted=wanted, arriving=isinstance(item.gate, Divert))
             )
-    answers = searcher.answer(questions)
+    answers = searcher.answer(questions, CONDITION_LIMIT, CONDITION_FACTS)
     for number, item in enumerate(found):
         holds, fails = answers[2 * number], answers[2 * number + 1]
         if holds.possible is False:
@@ -167,4 +223,6 @@ def _conditions(searcher: Searcher, proof: Proof, reached: set[NodeId]) -> None:
         elif fails.possible is False and not isinstance(item.gate, Divert):
             proof.always.append(item)
         if holds.possible is None or fails.possible is None:
-            proof.unproved.append(f"whether a condition on the page '{item.node}' can hold and fail")
+            proof.doubts.append(
+                Doubt(f"whether a condition on the page '{item.node}' can hold and fail", item.node)
+            )

@@ -16,7 +16,7 @@ from explainer.proof.ways import Graph, Way
 from explainer.proof.witness import Witness, move_word
 from explainer.story.answers import known_position
 from explainer.story.engine import apply, closed_fork, holds, pages_entered
-from explainer.story.fog import claim_is_told
+from explainer.story.fog import claim_is_told, page_is_told
 from explainer.story.state import StoryState
 from explainer.story.steps import Ask, Choose, MakeForecast, OpenClaim, Start, Step, Walk
 
@@ -161,6 +161,8 @@ class _Walker:
             return [move]
         steps: list[Step] = []
         here = self._state.node
+        if move.by_name and not page_is_told(self._pack, self._state, move.to):
+            raise StepError("That is not told yet.")
         if closed_fork(self._pack, self._state, move.to) == here:
             steps.append(MakeForecast(here, ()))
         return [*steps, Choose(here, move.choice.id) if move.choice else Walk(move.to)]

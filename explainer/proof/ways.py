@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from explainer.model.condition import All, Any, Condition, Effect, Forecasted
+from explainer.model.condition import (
+    Advance,
+    All,
+    Any,
+    Condition,
+    Effect,
+    Forecasted,
+    OnOrAfter,
+    Visited,
+)
 from explainer.model.ids import ClaimId, NodeId
 from explainer.model.node import Choice, Divert, Node, NodeKind
 from explainer.model.pack import Pack
 from explainer.model.prose import Prose
-from explainer.proof.facts import Fact, chosen, facts_of, forecast
+from explainer.proof.facts import Fact, FactKind, chosen, facts_of, forecast, seen
 from explainer.story.engine import choices_of
 
 
@@ -27,6 +36,8 @@ class Way:
     """Of a choice that can be taken once, that it was."""
     closes: Fact | None = None
     """The forecast that the page asks for before this way is open; it can be made there at once."""
+    by_name: bool = False
+    """Whether it is no way of a page: the reader goes to a page by its name."""
 
     @property
     def effects(self) -> tuple[Effect, ...]:
@@ -70,7 +81,7 @@ class Page:
 class Graph:
     """The ways of a pack, and where readers begin."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, *, by_name: bool = False) -> None:
         self.pack = pack
         self._same: dict[Condition, Condition] = {}
         self._asked: dict[int, frozenset[Fact]] = {}
@@ -80,12 +91,26 @@ class Graph:
         """The first pages."""
         self.pages: Mapping[NodeId, Page] = {node.id: self._page(node) for node in pack.nodes.values()}
         """By id."""
-        self.linked = self._closure(self.starts)
-        """The pages that ways lead to, were all of them open."""
-        self.doors: tuple[NodeId, ...] = tuple(
-            node for node in dict.fromkeys(self._doors()) if node not in self.linked
+        linked = self._closure(self.starts)
+        doors = self._named() if by_name else (node for node in self._doors() if node not in linked)
+        self.doors: tuple[NodeId, ...] = tuple(dict.fromkeys(doors))
+        """Pages that can be gone to from anywhere: those of an actor, a place and documents that no way
+        leads to; or, if asked for, all whose name may be told, as search, map and prompt lead there."""
+        self.doorways = tuple(
+            Way(node, None, self._one(self.door(node)), by_name=True) for node in self.doors
         )
-        """Pages that no way leads to, and that can be gone to by name: an actor's, a place's, a document."""
+        """The ways to them."""
+        days = frozenset(
+            fact for page in self.pages.values() for fact in _all_asked(page) if fact.kind is FactKind.DAY
+        ) | frozenset(fact for way in self.doorways for fact in way.facts if fact.kind is FactKind.DAY)
+        self.entering: Mapping[NodeId, frozenset[Fact]] = {
+            node: _entering(page, days) for node, page in self.pages.items()
+        }
+        """For each page the facts that coming to it asks for or changes."""
+        self.leaving: Mapping[NodeId, frozenset[Fact]] = {
+            node: self._leaving(page, days) for node, page in self.pages.items()
+        }
+        """For each page the facts that leaving it asks for or changes, by any of its ways."""
         self.led_to = self._closure((*self.starts, *self.doors))
         """The pages a reader could come to, were all ways open."""
 
@@ -110,9 +135,17 @@ class Graph:
         yield from (place.node for place in self.pack.places.values() if place.node)
         yield from (node.id for node in self.pack.nodes.values() if node.kind is NodeKind.DOCUMENT)
 
-    def forks_before(self, node: NodeId) -> Condition | None:
-        """That the forks which keep a page shut are closed, for who comes to it from anywhere."""
-        return _all_closed(self.pack.told_by.get(node, ()), None)
+    def door(self, node: NodeId) -> Condition | None:
+        """Under which a page can be gone to from anywhere: its day has come, and its forks are told."""
+        page, when = self.pack.nodes[node], list[Condition]()
+        if page.date > self.pack.manifest.as_of:
+            when.append(OnOrAfter(page.date))
+        for name in self.pack.told_by.get(node, ()):
+            fork = self.pack.nodes[name].fork
+            if fork:
+                roads = [option.road for option in fork.options if option.road]
+                when.append(Any(tuple(Visited(told) for told in (fork.resolution, *roads))))
+        return All(tuple(when)) if when else None
 
     def asked_by(self, condition: Condition | None) -> frozenset[Fact]:
         """The facts that a condition of a page asks for."""
@@ -124,6 +157,21 @@ class Graph:
     def _one(self, condition: Condition | None) -> Condition | None:
         """The same object for conditions that are the same, so that each is looked at once."""
         return None if condition is None else self._same.setdefault(condition, condition)
+
+    def _leaving(self, page: Page, days: frozenset[Fact]) -> frozenset[Fact]:
+        facts: set[Fact] = set()
+        if page.node.fork:
+            facts.add(forecast(page.node.id))
+        for way in page.ways:
+            facts |= way.step_facts | self.entering[way.to] | _changed(way.effects, days)
+            if way.choice:
+                facts.add(chosen(page.node.id, way.choice.id))
+        return frozenset(facts)
+
+    def _named(self) -> Iterator[NodeId]:
+        for node in self.pack.nodes.values():
+            if not (node.diverts or node.ahead or node.id in self.pack.gated):
+                yield node.id
 
     # ------------------------------------------------------------ one page
 
@@ -189,3 +237,26 @@ def _texts(node: Node) -> Iterator[tuple[Prose, Condition | None]]:
         for option in node.fork.options:
             yield option.argument_for, None
             yield option.argument_against, None
+
+
+def _changed(effects: Iterable[Effect], days: frozenset[Fact]) -> frozenset[Fact]:
+    """The facts that effects change."""
+    facts: frozenset[Fact] = frozenset()
+    for effect in effects:
+        facts |= days if isinstance(effect, Advance) else {Fact(FactKind.VARIABLE, effect.variable)}
+    return facts
+
+
+def _entering(page: Page, days: frozenset[Fact]) -> frozenset[Fact]:
+    node = page.node
+    facts = {seen(node.id), *(Fact(FactKind.HEARD, actor) for actor in node.voices)}
+    facts |= {Fact(FactKind.MET, claim) for claims, _ in page.claims for claim in claims}
+    whens = (*(when for _, when in page.diverts), *(when for _, when in page.claims))
+    return frozenset(facts) | facts_of(*whens) | _changed(node.effects, days)
+
+
+def _all_asked(page: Page) -> frozenset[Fact]:
+    whens = [way.when for way in page.ways]
+    whens += [when for _, when in page.diverts]
+    whens += [passage.when for passage in page.node.passages]
+    return facts_of(*whens)

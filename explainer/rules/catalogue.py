@@ -8,27 +8,45 @@ from types import ModuleType
 from explainer.model.diagnostic import Severity
 from explainer.rules import (
     arguments_out_of_balance,
+    condition_always_true,
+    condition_never_true,
     core_claim_not_met,
+    diverts_without_end,
     lost_page,
     minutes_that_are_not,
     misconception_nobody_shows,
+    no_open_choice,
+    no_way_to_an_ending,
+    not_proved,
+    page_never_reached,
     route_with_a_gap,
     side_not_heard,
     uncited_paragraph,
     unused_claim,
+    variable_never_read,
+    variable_never_set,
 )
 from explainer.rules.rule import Rule
 
 MODULES: tuple[ModuleType, ...] = (
     arguments_out_of_balance,
+    condition_always_true,
+    condition_never_true,
     core_claim_not_met,
+    diverts_without_end,
     lost_page,
     minutes_that_are_not,
     misconception_nobody_shows,
+    no_open_choice,
+    no_way_to_an_ending,
+    not_proved,
+    page_never_reached,
     route_with_a_gap,
     side_not_heard,
     uncited_paragraph,
     unused_claim,
+    variable_never_read,
+    variable_never_set,
 )
 """Listed rather than looked for: what is in the folder is not yet a rule."""
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
+from explainer.model.condition import Condition
 from explainer.model.diagnostic import Mark, Span
 from explainer.model.ids import NodeId
 from explainer.model.pack import Pack
 from explainer.packs.context import Gathered
 from explainer.packs.locate import MANIFEST_FILE
+from explainer.proof.proof import Proof, prove
 
 
 @dataclass
@@ -26,6 +29,15 @@ class Subject:
     def page(self, node: NodeId) -> Span:
         """Where the id of a page stands."""
         return self.at("node", node)
+
+    def condition(self, node: NodeId, condition: Condition) -> Span:
+        """Where a condition of a page stands."""
+        return self.gathered.conditions.get(id(condition)) or self.page(node)
+
+    @cached_property
+    def proof(self) -> Proof:
+        """What is proved of the pack; worked out when it is first asked for."""
+        return prove(self.pack)
 
     @property
     def manifest(self) -> Span:

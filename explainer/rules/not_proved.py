@@ -1,0 +1,38 @@
+"""Something that could not be proved.
+
+The search for a proof stops after a number of states, so that checking ends in good time. What it
+had not settled by then is told here, and nothing is guessed. Readings by chance, the least used ways
+first, looked for it as well: what they met is reported under its own code, and what they did not
+meet may still be there. Fewer conditions that depend on one another make a pack easier to prove.
+
+Nothing is wrong with a pack that is small enough.
+
+Passes::
+
+    # nodes.yaml
+    nodes:
+      - {id: hall, title: The hall, body: It is empty., ending: true}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.model.diagnostic import Severity
+from explainer.rules.rule import Finding
+from explainer.rules.subject import Subject
+
+CODE = "N516"
+LEVEL = Severity.NOTE
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Tell each thing that is not settled, on its page."""
+    proof = subject.proof
+    for doubt in proof.doubts:
+        walks = f"; {proof.walks:,} readings by chance did not meet it" if proof.walks else ""
+        yield Finding(
+            subject.page(doubt.node) if doubt.node else subject.manifest,
+            f"not proven: {doubt.words}{walks}",
+            "Conditions that depend on fewer others can be proved.",
+        )
