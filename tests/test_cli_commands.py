@@ -317,6 +317,7 @@ def test_stats_as_text_have_every_count(bridge_folder: Path, capsys: Capture) ->
         ("Go to [the square](node:square) now.", 5),
         ("S/RES/1244, Priština’s well-known 3.5 — *not* two.", 6),
         ("安理会 met", 2),
+        ("[[" * 50_000 + "](" * 50_000 + "[@" * 50_000, 0),
     ],
 )
 def test_only_the_words_a_reader_sees_are_counted(text: str, count: int) -> None:

@@ -7,7 +7,10 @@ import re
 from explainer.model.node import Node
 from explainer.model.prose import Prose
 
-_NOT_WORDS = re.compile(r"\[@[^\]]*\]|\]\([^)]*\)|\[\[[^\]|]*\|")
+_NOT_WORDS = re.compile(r"\[@[^\[\]]*\]|\]\([^)]{0,2000}\)|\[\[[^\[\]|]*\|")
+"""What stands in a text and is not read. None looks further than the next bracket, or a hostile text
+would be gone over once for each of its signs."""
+
 _WORD = re.compile(r"\w[\w'’./-]*")
 
 
