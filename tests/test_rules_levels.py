@@ -148,7 +148,9 @@ def test_many_codes_that_are_no_rules_take_no_longer_than_it_takes_to_read_them(
 def test_notes_are_cut_short_by_themselves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(report, "MAX_FINDINGS", 2)
     pack_in(tmp_path, "{rule: W501, level: note, because: It grows.}")
-    lost = "".join(f"  - {{id: n{number}, title: N, body: N., ending: true}}\n" for number in range(9))
+    lost = "".join(
+        f"  - {{id: n{number}, title: N{number}, body: N., ending: true}}\n" for number in range(9)
+    )
     (tmp_path / "more.yaml").write_text("nodes:\n" + lost)
     items = check_pack(tmp_path).diagnostics
     assert [(item.code, item.severity) for item in items] == [
