@@ -96,6 +96,7 @@ promises:
 rules:
   - {rule: W601, level: off, because: Its words are not for reading.}
   - {rule: W602, level: error, because: Its one claim is met at once.}
+verdict_words: [betrayal, traitors]
 variables: {trust: 0, open: true}
 renames:
   nodes: {plaza: square}

@@ -131,6 +131,8 @@ class Manifest:
     promises: Promises = Promises()
     rules: tuple[RuleLevel, ...] = ()
     variables: Mapping[str, Value] = field(default_factory=dict)
+    verdict_words: tuple[str, ...] = ()
+    """Words that the pack means to keep out of its own voice."""
     renamed_nodes: Mapping[NodeId, NodeId] = field(default_factory=dict)
     renamed_claims: Mapping[ClaimId, ClaimId] = field(default_factory=dict)
 

@@ -366,6 +366,7 @@ MANIFEST = Record(
         Field("sides", list_of(record(SIDE)), "the camps to be heard evenly"),
         Field("promises", record(PROMISES), "what the pack promises, for check to hold it to"),
         Field("rules", list_of(record(RULE_LEVEL)), "how grave it takes rules of check"),
+        Field("verdict_words", list_of(line), "words that judge, to keep out of the pack's own voice"),
         Field("variables", _variables, "what conditions count, with starting values"),
         Field("renames", record(RENAMES), "old ids that saves still hold"),
     ),

@@ -8,6 +8,7 @@ from types import ModuleType
 from explainer.model.diagnostic import Severity
 from explainer.rules import (
     abbreviation_before_its_meaning,
+    actor_never_heard,
     arguments_out_of_balance,
     bare_address,
     choice_to_itself,
@@ -33,10 +34,14 @@ from explainer.rules import (
     outcome_before_its_fork,
     page_never_reached,
     page_without_words,
+    place_astray,
+    place_not_on_the_map,
+    position_without_reason,
     route_with_a_gap,
     same_title,
     same_words_twice,
     side_not_heard,
+    side_without_voice,
     skipped_heading,
     uncited_paragraph,
     uncited_source,
@@ -46,11 +51,14 @@ from explainer.rules import (
     unused_claim,
     variable_never_read,
     variable_never_set,
+    verdict_word,
+    view_without_places,
 )
 from explainer.rules.rule import Rule
 
 MODULES: tuple[ModuleType, ...] = (
     abbreviation_before_its_meaning,
+    actor_never_heard,
     arguments_out_of_balance,
     bare_address,
     choice_to_itself,
@@ -76,10 +84,14 @@ MODULES: tuple[ModuleType, ...] = (
     outcome_before_its_fork,
     page_never_reached,
     page_without_words,
+    place_astray,
+    place_not_on_the_map,
+    position_without_reason,
     route_with_a_gap,
     same_title,
     same_words_twice,
     side_not_heard,
+    side_without_voice,
     skipped_heading,
     uncited_paragraph,
     uncited_source,
@@ -89,6 +101,8 @@ MODULES: tuple[ModuleType, ...] = (
     unused_claim,
     variable_never_read,
     variable_never_set,
+    verdict_word,
+    view_without_places,
 )
 """Listed rather than looked for: what is in the folder is not yet a rule."""
 
