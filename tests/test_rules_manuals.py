@@ -32,6 +32,7 @@ WORDS_ALONE = {
     "E011": "a file is missing",
     "E013": "too long to show",
     "E114": "too long to show",
+    "N516": "always proved",
     "W503": "too long to show",
 }
 """Codes that no sample can show, with how their manuals say so."""

@@ -112,7 +112,10 @@ def replay(pack: Pack, witness: Witness) -> tuple[StoryState, tuple[Step, ...]]:
 def in_words(pack: Pack, witness: Witness) -> tuple[str, ...]:
     """The way in a reader's words, a part a move: the first page's title, then what is chosen."""
     told = [f"“{pack.nodes[witness.start].title}”"]
-    state = start(pack, witness.start)
+    try:
+        state = start(pack, witness.start)
+    except StepError:
+        return tuple(told)
     for move in witness.moves:
         step = step_of(pack, state, move)
         match step:
@@ -127,5 +130,9 @@ def in_words(pack: Pack, witness: Witness) -> tuple[str, ...]:
                 told.append(f"ask {pack.actors[actor].brief} about {pack.questions[question].brief}")
             case OpenClaim(claim):
                 told.append(f"open the claim '{claim}'")
-        state = apply(pack, state, step)
+        try:
+            state = apply(pack, state, step)
+        except StepError:
+            # That it is not allowed may be what the witness is of.
+            break
     return tuple(told)

@@ -68,6 +68,9 @@ def check(subject: Subject) -> Iterator[Finding]:
         )
         return
     for node, witness in subject.proof.traps.entrances.items():
+        if node in subject.proof.stuck:
+            # Where no choice is open no ending is in reach either: E501 says so.
+            continue
         yield Finding(
             subject.page(node),
             f"on the page '{node}' a reader may be where no ending can be reached any more",

@@ -30,6 +30,10 @@ class Subject:
         """Where the id of a page stands."""
         return self.at("node", node)
 
+    def variable(self, name: str) -> Span:
+        """Where a variable is given its starting value."""
+        return self.gathered.definitions.get("variable", {}).get(name, self.manifest)
+
     def condition(self, node: NodeId, condition: Condition) -> Span:
         """Where a condition of a page stands."""
         return self.gathered.conditions.get(id(condition)) or self.page(node)

@@ -45,7 +45,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for name in subject.pack.manifest.variables:
         if name not in asked:
             yield Finding(
-                subject.at("variable", name),
+                subject.variable(name),
                 f"no condition asks for the variable '{name}'",
                 "Ask for it, or take it out together with its effects.",
             )

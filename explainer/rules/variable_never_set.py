@@ -53,7 +53,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for name in subject.pack.manifest.variables:
         if name in asked and name not in changed:
             yield Finding(
-                subject.at("variable", name),
+                subject.variable(name),
                 f"conditions ask for the variable '{name}', and nothing changes it",
                 "Change it by an effect, {set: [name, value]} or {add: [name, 1]}, or take it out.",
             )
