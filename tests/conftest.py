@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def walled_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home of its own for each test; gives the data folder."""
     home = tmp_path / "home"
-    for name in ("EXPLAINER_CONTENT", "NO_COLOR", "TEXTUAL_THEME", "COLUMNS", "LINES"):
+    for name in ("EXPLAINER_CONTENT", "GITHUB_WORKSPACE", "NO_COLOR", "TEXTUAL_THEME", "COLUMNS", "LINES"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("XDG_DATA_HOME", str(home / "share"))

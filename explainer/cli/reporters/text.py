@@ -1,4 +1,4 @@
-"""Findings as text for a person and as data for a program."""
+"""Findings as text, for a person at a terminal."""
 
 from __future__ import annotations
 
@@ -13,9 +13,6 @@ from explainer.prose.width import cell_width
 
 _MARGIN = 60
 """Characters of a long line shown on either side of the place that is meant."""
-
-_MAX_SOURCE = 500
-"""Characters of a line that are given as data; a file may be one line of two million."""
 
 
 def as_text(diagnostics: Iterable[Diagnostic], pack: Sequence[str] = ()) -> str:
@@ -52,23 +49,6 @@ def _pointed(item: Diagnostic) -> list[str]:
     tail = "…" if right < len(item.source) else ""
     caret = " " * cell_width(lead + before) + "^" * max(1, cell_width(meant))
     return [f"  {lead}{before}{meant}{after}{tail}", f"  {caret}"]
-
-
-def as_data(item: Diagnostic) -> dict[str, object]:
-    """One finding with fixed keys."""
-    return {
-        "file": visible(item.span.file),
-        "line": item.span.start.line,
-        "column": item.span.start.column,
-        "end_line": item.span.end.line,
-        "end_column": item.span.end.column,
-        "severity": str(item.severity),
-        "code": item.code,
-        "message": visible(item.message),
-        "hint": visible(item.hint),
-        "witness": visible(item.witness),
-        "source": visible(item.source[:_MAX_SOURCE]),
-    }
 
 
 def tally(diagnostics: Iterable[Diagnostic]) -> tuple[int, int, int]:
