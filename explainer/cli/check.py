@@ -38,8 +38,9 @@ def run(options: argparse.Namespace) -> CommandResult:
         from explainer.cli.explain import explain_code
 
         return explain_code(options.explain)
+    from explainer.cli.read import widest
     from explainer.cli.reporters.data import as_document
-    from explainer.cli.reporters.text import as_text, in_words, tally
+    from explainer.cli.reporters.text import as_text, broken, in_words, tally
     from explainer.prose.clean import visible
     from explainer.rules.check import check_pack
 
@@ -51,10 +52,12 @@ def run(options: argparse.Namespace) -> CommandResult:
     found = in_words(errors, warnings, notes) if checked.diagnostics else "all in order"
     verdict = f"{name}: {found}."
     off = [(item.rule, visible(item.because)) for item in checked.turned_off]
-    text = as_text(checked.diagnostics, pack_words(options))
+    width = widest()
+    text = as_text(checked.diagnostics, pack_words(options), width)
     if off:
         told = ", ".join(f"{rule} (because {because})" for rule, because in off)
-        text = f"{text}\n\nTurned off by the pack: {told}".lstrip("\n")
+        lines = broken(f"Turned off by the pack: {told}", width)
+        text = "\n".join([text, "", *lines]).lstrip("\n")
     data = as_document(name, folder, checked.diagnostics, checked.turned_off)
     code = ExitCode.FINDINGS if failed else ExitCode.DONE
     talk = verdict if options.format == "text" and not getattr(options, "json", False) else ""

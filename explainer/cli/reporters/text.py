@@ -9,46 +9,83 @@ from collections.abc import Iterable, Sequence
 from explainer.model.diagnostic import Diagnostic, Severity
 from explainer.model.plural import counted
 from explainer.prose.clean import visible
-from explainer.prose.width import cell_width
+from explainer.prose.width import cell_width, wrap_spans
+
+_INDENT = "  "
+"""Before all lines of a finding but its first."""
 
 _MARGIN = 60
-"""Characters of a long line shown on either side of the place that is meant."""
+"""Characters of a long line shown on either side of the place that is meant, where no width is told."""
 
 
-def as_text(diagnostics: Iterable[Diagnostic], pack: Sequence[str] = ()) -> str:
+def as_text(diagnostics: Iterable[Diagnostic], pack: Sequence[str] = (), width: int = 0) -> str:
     """Each finding with its line, a caret, what to do, and the command that walks there.
 
-    ``pack`` is the words by which that command names the pack, as in ``mypack``.
+    ``pack`` is the words by which that command names the pack, as in ``mypack``; ``width`` the
+    cells of the terminal. Sentences are broken between words there, and of a long line so much is
+    shown that its caret stands under it; the command is left whole, to be copied. With 0, for a
+    pipe or a file, each sentence is one line, so that it can be searched for.
     """
-    return "\n\n".join(_one(item, pack) for item in diagnostics)
+    return "\n\n".join(_one(item, pack, width) for item in diagnostics)
 
 
-def _one(item: Diagnostic, pack: Sequence[str]) -> str:
+def _one(item: Diagnostic, pack: Sequence[str], width: int) -> str:
     start = item.span.start
+    room = max(0, width - len(_INDENT))
     head = f"{item.span.file}:{start.line}:{start.column}: {item.severity} {item.code} {item.message}"
-    lines = [visible(head)]
+    lines = broken(visible(head), width)
     if item.source.strip():
-        lines += _pointed(item)
+        lines += _pointed(item, room)
     if item.hint:
-        lines.append("  " + visible(item.hint))
+        lines += [_INDENT + line for line in broken(visible(item.hint), room)]
     if item.witness:
         command = shlex.join(("explainer", "play", *pack, "--witness", item.witness))
-        lines.append("  To walk it: " + visible(command))
+        lines.append(f"{_INDENT}To walk it: {visible(command)}")
     return "\n".join(lines)
 
 
-def _pointed(item: Diagnostic) -> list[str]:
+def broken(text: str, width: int) -> list[str]:
+    """A text in lines of at most so many cells, or as one line with 0."""
+    return [text[start:end] for start, end in wrap_spans(text, width)] if width else [text]
+
+
+def _pointed(item: Diagnostic, room: int) -> list[str]:
     start = item.span.start.column - 1
     end = item.span.end.column - 1 if item.span.end.line == item.span.start.line else len(item.source)
-    left = max(0, start - _MARGIN)
-    right = min(len(item.source), start + _MARGIN)
+    left, right = _part(item.source, start, end, room)
     before = visible(item.source[left:start])
     meant = visible(item.source[start : min(end, right)])
     after = visible(item.source[min(end, right) : right])
     lead = "…" if left else ""
     tail = "…" if right < len(item.source) else ""
     caret = " " * cell_width(lead + before) + "^" * max(1, cell_width(meant))
-    return [f"  {lead}{before}{meant}{after}{tail}", f"  {caret}"]
+    return [f"{_INDENT}{lead}{before}{meant}{after}{tail}", f"{_INDENT}{caret}"]
+
+
+def _part(source: str, start: int, end: int, room: int) -> tuple[int, int]:
+    """From where to where a line is shown."""
+    if not room:
+        return max(0, start - _MARGIN), min(len(source), start + _MARGIN)
+    # A file may be one line of two million characters, which nobody need measure.
+    if len(source) <= 4 * room and cell_width(visible(source)) <= room:
+        return 0, len(source)
+    left = right = start
+    # A cell each for the two ellipses.
+    room -= 2
+    # What is meant goes first, then half of what is left to what stands before it, then the rest.
+    for stop, share in ((end, 2), (len(source), 1)):
+        while right < min(stop, len(source)) and (used := _cells(source[right])) <= room:
+            room -= used
+            right += 1
+        spare = room - room // share
+        while left > 0 and (used := _cells(source[left - 1])) <= room - spare:
+            room -= used
+            left -= 1
+    return left, right
+
+
+def _cells(character: str) -> int:
+    return cell_width(visible(character))
 
 
 def tally(diagnostics: Iterable[Diagnostic]) -> tuple[int, int, int]:
