@@ -20,6 +20,7 @@ from explainer.cli.result import SCHEMA
 from explainer.model.diagnostic import Severity
 from tests.findings import BAD, BAD_PACKS, HOSTILE, any_file, any_words, checked, finding
 from tests.schemas import OURS, fault, ours
+from tests.strategies import examples
 
 GOLDEN = OURS.with_name("E202-unknown-claim.json")
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,6 +34,7 @@ def test_every_bad_pack_is_told_as_the_schema_says(folder: Path, capsys: pytest.
     assert document["findings"]
 
 
+@examples(150)
 @given(any_file, any_words, any_words)
 def test_whatever_is_found_is_told_as_the_schema_says(file: str, words: str, more: str) -> None:
     severities = list(Severity)

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from explainer.cli.exit_codes import ExitCode
 from explainer.cli.packs_option import add_pack, pack_folder, pack_words
 from explainer.cli.result import CommandResult
+
+if TYPE_CHECKING:
+    from explainer.rules.check import Checked
+
+FORMATS = ("text", "json", "sarif")
+"""How findings can be written."""
 
 
 def add_parser(
@@ -22,7 +31,12 @@ def add_parser(
         "--strict also if there are warnings; notes never fail.",
     )
     add_pack(parser)
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="text",
+        help="text for a person; json; sarif for code scanning and editors",
+    )
     parser.add_argument("--strict", action="store_true", help="let warnings fail too")
     parser.add_argument(
         "--explain",
@@ -38,9 +52,7 @@ def run(options: argparse.Namespace) -> CommandResult:
         from explainer.cli.explain import explain_code
 
         return explain_code(options.explain)
-    from explainer.cli.read import widest
-    from explainer.cli.reporters.data import as_document
-    from explainer.cli.reporters.text import as_text, broken, in_words, tally
+    from explainer.cli.reporters.text import in_words, tally
     from explainer.prose.clean import visible
     from explainer.rules.check import check_pack
 
@@ -50,15 +62,36 @@ def run(options: argparse.Namespace) -> CommandResult:
     failed = errors or (warnings and options.strict)
     name = visible(checked.pack.id if checked.pack else folder.resolve().name)
     found = in_words(errors, warnings, notes) if checked.diagnostics else "all in order"
-    verdict = f"{name}: {found}."
-    off = [(item.rule, visible(item.because)) for item in checked.turned_off]
-    width = widest()
-    text = as_text(checked.diagnostics, pack_words(options), width)
-    if off:
-        told = ", ".join(f"{rule} (because {because})" for rule, because in off)
-        lines = broken(f"Turned off by the pack: {told}", width)
-        text = "\n".join([text, "", *lines]).lstrip("\n")
-    data = as_document(name, folder, checked.diagnostics, checked.turned_off)
     code = ExitCode.FINDINGS if failed else ExitCode.DONE
-    talk = verdict if options.format == "text" and not getattr(options, "json", False) else ""
-    return CommandResult(code, text, data, talk)
+    return _written(options, name, folder, checked, CommandResult(code, talk=f"{name}: {found}."))
+
+
+def _written(
+    options: argparse.Namespace, name: str, folder: Path, checked: Checked, result: CommandResult
+) -> CommandResult:
+    """The result with what was found, in the format that was asked for."""
+    # A format that was named is meant more than --json, which every command takes.
+    if options.format == "json" or (options.format == "text" and getattr(options, "json", False)):
+        from explainer.cli.reporters.data import as_document
+
+        data = as_document(name, folder, checked.diagnostics, checked.turned_off)
+        return replace(result, data=data, talk="")
+    if options.format == "sarif":
+        from explainer.cli.reporters.sarif import as_sarif
+
+        return replace(result, text=as_sarif(folder, checked.diagnostics, checked.turned_off))
+    return replace(result, text=_for_a_person(checked, pack_words(options)))
+
+
+def _for_a_person(checked: Checked, pack: tuple[str, ...]) -> str:
+    from explainer.cli.read import widest
+    from explainer.cli.reporters.text import as_text, broken
+    from explainer.prose.clean import visible
+
+    width = widest()
+    text = as_text(checked.diagnostics, pack, width)
+    if checked.turned_off:
+        told = [f"{item.rule} (because {visible(item.because)})" for item in checked.turned_off]
+        lines = broken(f"Turned off by the pack: {', '.join(told)}", width)
+        text = "\n".join([text, "", *lines]).lstrip("\n")
+    return text
