@@ -14,7 +14,7 @@ from explainer.cli.result import CommandResult
 if TYPE_CHECKING:
     from explainer.rules.check import Checked
 
-FORMATS = ("text", "json", "sarif")
+FORMATS = ("text", "json", "sarif", "github")
 """How findings can be written."""
 
 
@@ -35,7 +35,8 @@ def add_parser(
         "--format",
         choices=FORMATS,
         default="text",
-        help="text for a person; json; sarif for code scanning and editors",
+        help="text for a person; json; sarif for code scanning and editors; github to mark lines of a "
+        "change in a workflow",
     )
     parser.add_argument("--strict", action="store_true", help="let warnings fail too")
     parser.add_argument(
@@ -80,18 +81,31 @@ def _written(
         from explainer.cli.reporters.sarif import as_sarif
 
         return replace(result, text=as_sarif(folder, checked.diagnostics, checked.turned_off))
+    if options.format == "github":
+        from explainer.cli.reporters.github import MOST, as_commands, left_out
+
+        talk = [result.talk]
+        if more := left_out(checked.diagnostics):
+            talk.append(f"GitHub shows {MOST} of each kind; left out here: {more}.")
+        if checked.turned_off:
+            talk.append(_turned_off(checked))
+        return replace(result, text=as_commands(folder, checked.diagnostics), talk="\n".join(talk))
     return replace(result, text=_for_a_person(checked, pack_words(options)))
 
 
 def _for_a_person(checked: Checked, pack: tuple[str, ...]) -> str:
     from explainer.cli.read import widest
     from explainer.cli.reporters.text import as_text, broken
-    from explainer.prose.clean import visible
 
     width = widest()
     text = as_text(checked.diagnostics, pack, width)
     if checked.turned_off:
-        told = [f"{item.rule} (because {visible(item.because)})" for item in checked.turned_off]
-        lines = broken(f"Turned off by the pack: {', '.join(told)}", width)
-        text = "\n".join([text, "", *lines]).lstrip("\n")
+        text = "\n".join([text, "", *broken(_turned_off(checked), width)]).lstrip("\n")
     return text
+
+
+def _turned_off(checked: Checked) -> str:
+    from explainer.prose.clean import visible
+
+    told = ", ".join(f"{item.rule} (because {visible(item.because)})" for item in checked.turned_off)
+    return f"Turned off by the pack: {told}"
