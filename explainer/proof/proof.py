@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from explainer.model.condition import Condition
 from explainer.model.ids import NodeId
 from explainer.model.node import Choice, Divert, Passage
 from explainer.model.pack import Pack
+from explainer.model.plural import counted
 from explainer.proof.answers import BUDGET, Searcher
 from explainer.proof.explore import LIMIT
 from explainer.proof.questions import CanBeStuck, CanCircle, CanHold, CanReach, Question
@@ -216,6 +218,7 @@ def _conditions(searcher: Searcher, proof: Proof, reached: set[NodeId]) -> None:
                 CanHold(item.node, item.condition, wanted=wanted, arriving=isinstance(item.gate, Divert))
             )
     answers = searcher.answer(questions, CONDITION_LIMIT, CONDITION_FACTS)
+    unknown = Counter[NodeId]()
     for number, item in enumerate(found):
         holds, fails = answers[2 * number], answers[2 * number + 1]
         if holds.possible is False:
@@ -223,6 +226,7 @@ def _conditions(searcher: Searcher, proof: Proof, reached: set[NodeId]) -> None:
         elif fails.possible is False and not isinstance(item.gate, Divert):
             proof.always.append(item)
         if holds.possible is None or fails.possible is None:
-            proof.doubts.append(
-                Doubt(f"whether a condition on the page '{item.node}' can hold and fail", item.node)
-            )
+            unknown[item.node] += 1
+    for node, count in unknown.items():
+        words = f"whether {counted(count, 'condition')} on the page '{node}' can hold and fail"
+        proof.doubts.append(Doubt(words, node))

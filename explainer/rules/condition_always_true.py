@@ -2,7 +2,8 @@
 
 Whoever comes to the page, by whatever way, it holds: it does nothing, and may not say what was
 meant. Take it out. Conditions of diverts are not told of: the last of several often holds whenever
-it is asked.
+it is asked. Nor is a passage that waits for its own page to be seen, which is how a text that everybody
+reads is put after passages that not everybody does.
 
 Fails::
 
@@ -33,7 +34,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from explainer.model.condition import Visited
 from explainer.model.diagnostic import Severity
+from explainer.model.node import Passage
 from explainer.rules.rule import Finding
 from explainer.rules.subject import Subject
 from explainer.rules.wording import gate_words
@@ -45,6 +48,8 @@ LEVEL = Severity.WARNING
 def check(subject: Subject) -> Iterator[Finding]:
     """Find each such condition."""
     for item in subject.proof.always:
+        if isinstance(item.gate, Passage) and item.condition == Visited(item.node):
+            continue
         told = gate_words(item.gate, "always")
         yield Finding(
             subject.condition(item.node, item.condition),
