@@ -22,7 +22,15 @@ from explainer.session import Session
 from explainer.store.notes import Note, NoteKind, written
 from explainer.store.reviews import Review
 from explainer.store.store import Store, open_store
-from explainer.study.portable import FORMAT, KEY, MAX_BYTES, as_json, read_document, study_document
+from explainer.study.portable import (
+    FIRST_YEAR,
+    FORMAT,
+    KEY,
+    MAX_BYTES,
+    as_json,
+    read_document,
+    study_document,
+)
 from explainer.study.rating import Rating
 from explainer.study.schedule import LAST_YEAR
 from tests.strategies import examples
@@ -129,7 +137,7 @@ def test_what_was_taken_in_as_json(
     }
 
 
-moments = st.datetimes(datetime.datetime(1970, 1, 1), datetime.datetime(LAST_YEAR, 12, 31)).map(
+moments = st.datetimes(datetime.datetime.min, datetime.datetime(LAST_YEAR, 12, 31)).map(
     lambda moment: moment.replace(tzinfo=datetime.UTC)
 )
 names = st.sampled_from(["how-many", "card-1", "gone-2"])
@@ -180,6 +188,12 @@ def test_what_comes_back_is_what_was_sent(
     def document_of(store: Store) -> dict[str, Any]:
         return study_document(bridge, DAY, store.reviews.of("bridge"), store.notes.of("bridge"))
 
+    dated = [review for review in answers if review.at.year >= FIRST_YEAR]
+    with_notes = [note for note in [*noted, *marked] if min(note.created, note.updated).year >= FIRST_YEAR]
+    if (len(dated), len(with_notes)) != (len(answers), len(noted) + len(marked)):
+        with pytest.raises(StudyFileRefused, match="It can be from 1970 to 2999"):
+            read_document(as_json(study_document(bridge, DAY, answers, [*noted, *marked])).encode(), "bridge")
+    answers, noted, marked = dated, with_notes, []
     with TemporaryDirectory() as folder:
         with closing(open_store(Path(folder) / "here", lambda: DAY)) as here:
             here.take_in("bridge", answers, [*noted, *marked])
@@ -298,6 +312,9 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
     "escape": (in_review(card="\x1b[2J"), "“card” is “[2J”, which is no id."),
     "date": (in_review(at="yesterday"), "Number 1 of “reviews”: “at” is “yesterday”, which is no date."),
     "far": (in_review(at="9999-12-31T23:59:59+00:00"), "“at” is in the year 9999."),
+    "first": (in_review(at="0001-01-01T00:00:00+00:00"), "“at” is in the year 1. It can be from 1970"),
+    "early": (in_note(created="1969-12-31T23:59:59+00:00"), "“created” is in the year 1969."),
+    "before": (in_review(at="0001-01-01T00:00:00+14:00"), "which is no date."),
     "beyond": (in_review(at="9999-12-31T23:59:59-12:00"), "which is no date."),
     "undone": (in_review(undone="no"), "“undone” should be true or false."),
     "kind": (in_note(kind="poem"), "Number 1 of “notes”: “kind” is “poem”, not note or bookmark."),

@@ -172,6 +172,16 @@ def test_the_days_ahead_count_what_is_due_on_each(bridge: Pack) -> None:
     assert [day.cards for day in days_ahead(cards[:1], known, START, 2)] == [1, 0]
 
 
+@pytest.mark.parametrize("hours", [-12, 14])
+def test_what_no_clock_reaches_is_due_today_and_let_in_on_no_day(bridge: Pack, hours: int) -> None:
+    cards = tuple(with_cards(bridge, NEW_A_DAY + 1).cards.values())
+    there = START.astimezone(datetime.timezone(datetime.timedelta(hours=hours)))
+    first = datetime.datetime.min.replace(tzinfo=datetime.UTC)
+    known = {cards[0].id: Memory(first, 1, 5, first, 1)}
+    assert days_ahead(cards, known, there)[0].cards == 1
+    assert sitting(cards, known, {cards[0].id: first}, there) == cards
+
+
 answers_to_cards = st.tuples(st.integers(0, 19), st.sampled_from(list(Rating)), st.integers(1, 10**6))
 
 

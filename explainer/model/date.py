@@ -73,10 +73,10 @@ def day_in_words(day: datetime.date) -> str:
     return PartialDate(day.year, day.month, day.day).words()
 
 
-def on_the_clock(moment: datetime.datetime) -> datetime.datetime:
-    """A moment by the clock of this machine, or as it stands if that clock does not reach it."""
+def on_the_clock(moment: datetime.datetime, zone: datetime.tzinfo | None = None) -> datetime.datetime:
+    """A moment by the clock of a zone, or else of this machine; as it stands if that does not reach it."""
     try:
-        return moment.astimezone()
+        return moment.astimezone(zone)
     except (OverflowError, ValueError, OSError):
         # A damaged save may hold the first day of the year 1.
         return moment

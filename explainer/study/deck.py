@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from explainer.model.card import Card
+from explainer.model.date import on_the_clock
 from explainer.model.ids import CardId, ClaimId, NodeId
 from explainer.model.pack import Pack
 from explainer.story.cross_references import cross_references
@@ -102,7 +103,7 @@ def sitting(
     """
     room = max(1, int(minutes * 60 // SECONDS_A_CARD))
     today = now.date()
-    let_in = sum(moment.astimezone(now.tzinfo).date() == today for moment in first_asked.values())
+    let_in = sum(on_the_clock(moment, now.tzinfo).date() == today for moment in first_asked.values())
     new = unseen_cards(cards, known)[: max(0, NEW_A_DAY - let_in)]
     return (*due_cards(cards, known, now), *new)[:room]
 
@@ -113,7 +114,7 @@ def days_ahead(
     """For today and the days after it, how many of the cards are due on each if none is answered before."""
     today = now.date()
     due = Counter(
-        max(today, known[card.id].due.astimezone(now.tzinfo).date()) for card in cards if card.id in known
+        max(today, on_the_clock(known[card.id].due, now.tzinfo).date()) for card in cards if card.id in known
     )
     wanted = (today + datetime.timedelta(days=count) for count in range(days))
     return tuple(DueDay(day, due[day]) for day in wanted)

@@ -29,6 +29,9 @@ KEY = "explainer-study"
 FORMAT = 1
 """What is written, and the newest that is read."""
 
+FIRST_YEAR = 1970
+"""An older date is refused: no clock that answers were kept by ever stood there."""
+
 MAX_BYTES = 32 * 1024 * 1024
 """A larger file is refused: a lifetime of answers is smaller."""
 
@@ -233,8 +236,10 @@ def _moment(record: Record, name: str, where: str) -> datetime.datetime:
         moment = moment.astimezone(datetime.UTC) if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
     except (ValueError, OverflowError):
         raise StudyFileRefused(f"{where}: “{name}” is “{_short(found)}”, which is no date.") from None
-    if moment.year > LAST_YEAR:
-        raise StudyFileRefused(f"{where}: “{name}” is in the year {moment.year}.")
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise StudyFileRefused(
+            f"{where}: “{name}” is in the year {moment.year}. It can be from {FIRST_YEAR} to {LAST_YEAR}."
+        )
     return moment
 
 
