@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from types import ModuleType
 
 import pytest
 from hypothesis import given
@@ -17,6 +19,7 @@ from explainer.model.node import NodeKind
 from explainer.model.pack import Chapter, Pack
 from explainer.packs.load import open_pack
 from explainer.session import Session
+from explainer.study import between_pages, schedule
 from explainer.study.between_pages import (
     FEWEST,
     MOST,
@@ -25,6 +28,7 @@ from explainer.study.between_pages import (
     asked_now,
     chapter_ended,
 )
+from explainer.study.schedule import Schedule
 from tests.strategies import examples
 from tests.study_reader import HandClock, answer
 
@@ -177,13 +181,14 @@ def test_a_new_run_asks_as_the_page_is_entered_again() -> None:
         answer(session, card.id, True, Random(1))
     entered = clock.now
     clock.go_on(minutes=1)
-    reviews = session.study.reviews()
-    assert len(asked_now(TOWN, session.state, reviews, entered).questions) == MOST - 2
-    assert ids(asked_now(TOWN, session.state, reviews, clock.now).questions) == [
+    reviews, own = session.study.reviews(), Schedule()
+    then = asked_now(TOWN, session.state, reviews, own, entered)
+    assert len(then.questions) == MOST - 2
+    assert ids(asked_now(TOWN, session.state, reviews, own, clock.now).questions) == [
         "a2-one", "a2-two", "a3-one", "a3-two",
     ]  # fmt: skip
     # Where it is not known when the page was entered, what was answered on it counts as answered here.
-    assert asked_now(TOWN, session.state, reviews) == asked_now(TOWN, session.state, reviews, entered)
+    assert asked_now(TOWN, session.state, reviews, own) == then
 
 
 # ---------------------------------------------------------------- again soon
@@ -225,6 +230,64 @@ def test_a_card_is_asked_once_where_both_ask_it() -> None:
     assert ids(asked.again) == ["a1-one"]
     assert "a1-one" not in ids(asked.questions)
     assert len(asked.questions) >= FEWEST
+
+
+# ---------------------------------------------------------------- what it costs
+
+
+@pytest.fixture
+def looks(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often all cards were looked through, and how often answers were replayed."""
+    found: Counter[str] = Counter()
+
+    def counted(module: ModuleType, name: str) -> None:
+        real = getattr(module, name)
+
+        def look(*args: object) -> object:
+            found[name] += 1
+            return real(*args)
+
+        monkeypatch.setattr(module, name, look)
+
+    counted(between_pages, "askable")
+    counted(schedule, "memory_of")
+    return found
+
+
+def test_a_page_that_asks_nothing_looks_through_nothing(looks: Counter[str]) -> None:
+    session, clock = reader()
+    for card in session.study.cards():
+        answer(session, card.id, True, Random(1))
+    for page in ("a2", "b1", "a3", "c1"):
+        assert go(session, clock, page) == AskedNow()
+    assert not looks
+
+
+def test_a_chapters_end_replays_answers_only_where_new_cards_are_too_few(looks: Counter[str]) -> None:
+    session, clock = reader()
+    answer(session, CardId("a1-one"), True, Random(1))
+    assert ids(go(session, clock, "a2", "a3", "b1").questions) == [
+        "a1-two", "a2-one", "a2-two", "a3-one", "a3-two",
+    ]  # fmt: skip
+    assert looks == {"askable": 1}
+    for _ in range(3):
+        session.study.now()
+    assert looks == {"askable": 1}, "asked again it is not looked up again"
+    answer(session, CardId("a1-two"), True, Random(1))
+    looks.clear()
+    go(session, clock, "a1", "a2", "a3", "b1")
+    # Of the two cards that were asked the answers, of no other.
+    assert looks == {"askable": 1, "memory_of": 2}
+    go(session, clock, "a1", "a2", "a3", "b1")
+    assert looks == {"askable": 2, "memory_of": 2}, "what was replayed once is known"
+
+
+def test_a_card_that_was_not_known_is_looked_up_while_it_may_come_again(looks: Counter[str]) -> None:
+    session, clock = reader()
+    answer(session, CardId("a1-one"), False, Random(1))
+    for page, times in (("a2", 1), ("a3", 2), ("a4", 2), ("a5", 2)):
+        go(session, clock, page)
+        assert looks == {"askable": times}
 
 
 moves = st.lists(

@@ -13,9 +13,9 @@ from explainer.model.node import NodeKind
 from explainer.model.pack import Chapter, Pack
 from explainer.store.reviews import Review
 from explainer.story.state import StoryState
-from explainer.study.deck import askable, due_cards, unseen_cards
+from explainer.study.deck import askable, due_cards
 from explainer.study.rating import Rating
-from explainer.study.schedule import Schedule
+from explainer.study.schedule import Schedule, counts
 
 FEWEST, MOST = 3, 5
 """How many questions a chapter's end asks; with fewer to ask it asks none."""
@@ -53,6 +53,7 @@ def asked_now(
     pack: Pack,
     state: StoryState,
     reviews: Sequence[Review],
+    schedule: Schedule,
     arrived: datetime.datetime | None = None,
 ) -> AskedNow:
     """What is asked on the page that is open.
@@ -61,12 +62,16 @@ def asked_now(
         pack: what is read.
         state: where the reader stands.
         reviews: every answer to the pack's cards, by their moments.
+        schedule: what is asked when a card is due, and not before: most pages ask nothing.
         arrived: when the page was entered. What was answered since on it counts as answered here;
             if that is not known, so does what was ever answered on it.
     """
-    cards = askable(pack, state)
-    again = _not_known_lately(cards, state, reviews)
+    missed = _missed_lately(state, reviews)
     chapter = chapter_ended(pack, state)
+    if not missed and chapter is None:
+        return AskedNow()
+    cards = askable(pack, state)
+    again = tuple(card for card in cards if card.id in missed)
     if chapter is None:
         return AskedNow(again)
     here: list[Review] = []
@@ -78,7 +83,7 @@ def asked_now(
     asked = {card.id for card in again}
     left = tuple(
         card
-        for card in _of_chapter(pack, state, chapter, cards, before, arrived)
+        for card in _of_chapter(pack, state, chapter, cards, before, schedule, arrived)
         if card.id not in answered and card.id not in asked
     )
     return AskedNow(again, chapter if left else None, left)
@@ -123,6 +128,7 @@ def _of_chapter(
     chapter: Chapter,
     cards: Sequence[Card],
     reviews: Sequence[Review],
+    schedule: Schedule,
     arrived: datetime.datetime | None,
 ) -> tuple[Card, ...]:
     """The questions of a chapter as it was ended: those never asked, then those that were due."""
@@ -132,26 +138,18 @@ def _of_chapter(
         if page.chapter == chapter.id and page.id in state.visits
         for claim in page.claims
     }
-    of_it = [card for card in cards if card.claim in met]
-    if not of_it:
-        return ()
-    ids = {card.id for card in of_it}
-    known = Schedule().of(review for review in reviews if review.card in ids)
-    due = due_cards(of_it, known, arrived) if arrived else ()
-    asked = (*unseen_cards(of_it, known), *due)[:MOST]
-    return asked if len(asked) >= FEWEST else ()
+    of_it = {card.id: card for card in cards if card.claim in met}
+    seen = [review for review in reviews if review.card in of_it and counts(review)]
+    answered = {review.card for review in seen}
+    asked = [card for card in of_it.values() if card.id not in answered]
+    if arrived and len(asked) < MOST:
+        # Last, for it is what costs: answers are replayed, by a library that is imported for it.
+        asked += due_cards(tuple(of_it.values()), schedule.of(seen), arrived)
+    return tuple(asked[:MOST]) if len(asked) >= FEWEST else ()
 
 
-def _not_known_lately(
-    cards: Sequence[Card], state: StoryState, reviews: Sequence[Review]
-) -> tuple[Card, ...]:
+def _missed_lately(state: StoryState, reviews: Sequence[Review]) -> Set[CardId]:
     """The cards whose last answer was wrong, on one of the pages that were open just before this one."""
     behind = set(islice(state.behind or (), PAGES_UNTIL_AGAIN)) - {state.node}
-    if not behind or not reviews:
-        return ()
-    last = {CardId(review.card): review for review in reviews}
-    return tuple(
-        card
-        for card in cards
-        if (review := last.get(card.id)) and review.rating == Rating.AGAIN and review.node in behind
-    )
+    last = {CardId(review.card): review for review in reviews} if behind else {}
+    return {card for card, review in last.items() if review.rating == Rating.AGAIN and review.node in behind}

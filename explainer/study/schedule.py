@@ -63,6 +63,11 @@ def _scheduler() -> fsrs.Scheduler:
     return fsrs.Scheduler(learning_steps=(SOON,), relearning_steps=(SOON,), enable_fuzzing=False)
 
 
+def counts(review: Review) -> bool:
+    """Whether a review can be scheduled; a damaged store may hold others, which are left out."""
+    return read_rating(review.rating) is not None and review.at.year <= LAST_YEAR
+
+
 def memory_of(reviews: Sequence[Review]) -> Memory | None:
     """What is left of a card after its reviews, by their moment; None if there are none."""
     import fsrs
@@ -70,12 +75,11 @@ def memory_of(reviews: Sequence[Review]) -> Memory | None:
     card = None
     answers = 0
     for review in reviews:
-        rating = read_rating(review.rating)
-        if rating is None or review.at.year > LAST_YEAR:
+        if not counts(review):
             continue
         # With a number: fsrs waits a moment to make one, and nobody asks for it.
         card = card or fsrs.Card(card_id=0, due=review.at)
-        card, _ = _scheduler().review_card(card, fsrs.Rating(_FSRS_RATING[rating]), review.at)
+        card, _ = _scheduler().review_card(card, fsrs.Rating(_FSRS_RATING[Rating(review.rating)]), review.at)
         answers += 1
     if card is None or card.stability is None or card.difficulty is None or card.last_review is None:
         return None
@@ -83,13 +87,13 @@ def memory_of(reviews: Sequence[Review]) -> Memory | None:
 
 
 class Schedule:
-    """What is left of every card; only cards whose reviews have changed are replayed."""
+    """What is left of cards; only those whose reviews have changed are replayed."""
 
     def __init__(self) -> None:
         self._known: dict[CardId, tuple[tuple[Review, ...], Memory]] = {}
 
     def of(self, reviews: Iterable[Review]) -> Mapping[CardId, Memory]:
-        """The cards that were ever asked, by their reviews in the order of their moments."""
+        """The cards that these reviews are of, by their reviews in the order of their moments."""
         by_card: dict[CardId, list[Review]] = defaultdict(list)
         for review in reviews:
             by_card[CardId(review.card)].append(review)
@@ -98,11 +102,11 @@ class Schedule:
             own = tuple(its)
             before = self._known.get(card)
             if before is not None and before[0] == own:
-                known[card] = before
+                known[card] = before[1]
             elif (memory := memory_of(own)) is not None:
-                known[card] = (own, memory)
-        self._known = known
-        return {card: memory for card, (_, memory) in known.items()}
+                self._known[card] = own, memory
+                known[card] = memory
+        return known
 
 
 def due_after(reviews: Sequence[Review], rating: Rating, at: datetime.datetime) -> datetime.datetime:

@@ -68,6 +68,7 @@ class Study:
         self._schedule = Schedule()
         self._known: tuple[tuple[Review, ...], Mapping[CardId, Memory]] = ((), {})
         self._last: Asked | None = None
+        self._now_asked: tuple[Entry, tuple[Review, ...], AskedNow] | None = None
 
     def let_go(self) -> None:
         """Go on in memory: the store can't be written to any more."""
@@ -111,8 +112,11 @@ class Study:
         """What is asked on the page that is open: soon again what was not known, and at a chapter's end."""
         if not self.on or not self._pack.cards:
             return _NOTHING
-        head = self._head()
-        return asked_now(self._pack, head.state, self.reviews(), _entered(head))
+        head, reviews, known = self._head(), self.reviews(), self._now_asked
+        if known is None or known[0] is not head or known[1] is not reviews:
+            found = asked_now(self._pack, head.state, reviews, self._schedule, _entered(head))
+            self._now_asked = known = head, reviews, found
+        return known[2]
 
     def memory(self, card: CardId) -> Memory | None:
         """What is left of a card; None if it was never asked."""
