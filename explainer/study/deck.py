@@ -15,7 +15,6 @@ from explainer.model.date import on_the_clock
 from explainer.model.ids import CardId, ClaimId, NodeId
 from explainer.model.pack import Pack
 from explainer.story.cross_references import cross_references
-from explainer.story.fog import claim_is_told
 from explainer.story.state import StoryState
 from explainer.study.schedule import Memory
 
@@ -46,7 +45,7 @@ class DueDay:
 
 
 def askable(pack: Pack, state: StoryState) -> tuple[Card, ...]:
-    """The cards whose claim the reader has met and the story has told, in the pack's order.
+    """The cards whose claim the reader has met, in the pack's order: what was met is told.
 
     A card asks as one who knows how it went on. One whose claim was met only where a fork is still
     open waits until what happened there was shown: its very question could tell.
@@ -54,9 +53,7 @@ def askable(pack: Pack, state: StoryState) -> tuple[Card, ...]:
     return tuple(
         card
         for card in pack.cards.values()
-        if card.claim in state.met
-        and claim_is_told(pack, state, card.claim)
-        and not _waits_for_a_fork(pack, state, card.claim)
+        if card.claim in state.met and not _waits_for_a_fork(pack, state, card.claim)
     )
 
 

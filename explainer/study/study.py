@@ -86,7 +86,7 @@ class Study:
         return self._log.every()
 
     def cards(self) -> tuple[Card, ...]:
-        """The cards that can be asked: of claims that were met and are told."""
+        """The cards that can be asked: of claims that were met."""
         return askable(self._pack, self._head().state) if self.on else ()
 
     def due(self) -> tuple[Card, ...]:
