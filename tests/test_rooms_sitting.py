@@ -99,13 +99,13 @@ def test_items_are_put_in_order(session: Session, flagship: Pack) -> None:
 def test_a_misconception_leads_to_the_page_that_mends_it_and_is_tried_later(
     session: Session, flagship: Pack
 ) -> None:
-    card = flagship.cards[next(card.id for card in flagship.cards.values() if any(card.shows))]
-    at = next(index for index, name in enumerate(card.shows) if name)
-    shown = misconception_shown(flagship, card, card.options[at])
+    card = next(card for card in flagship.cards.values() if card.shows)
+    wrong = next(iter(card.shows))
+    shown = misconception_shown(flagship, card, wrong)
     assert shown is not None
     assert misconception_shown(flagship, card, card.answer) is None
     sitting = CardSitting(session, [card], Random(2))
-    sitting.choose([sitting.put.options.index(card.options[at]) + 1])
+    sitting.choose([sitting.put.options.index(wrong) + 1])
     assert sitting.answer is not None
     assert sitting.answer.details[0].lines == (shown.belief,)
     assert sitting.answer.doors[0].node == shown.remedy
@@ -127,7 +127,7 @@ def test_a_misconception_leads_to_the_page_that_mends_it_and_is_tried_later(
 def test_every_misconception_of_the_flagship_is_shown_and_mended(flagship: Pack) -> None:
     assert len(flagship.misconceptions) >= 8
     for item in flagship.misconceptions.values():
-        showing = [card for card in flagship.cards.values() if item.id in card.shows]
+        showing = [card for card in flagship.cards.values() if item.id in card.shows.values()]
         assert showing
         assert item.transfer not in [card.id for card in showing]
         assert item.transfer is not None

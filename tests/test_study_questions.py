@@ -21,7 +21,7 @@ from explainer.session import Session
 from explainer.store.store import open_store
 from explainer.story.answers import claim_answer
 from explainer.story.fog import pages_on_claims
-from explainer.study.question import SELF_GRADED, Asked, ask
+from explainer.study.question import SELF_GRADED, ask
 from explainer.study.rating import Rating
 from tests.strategies import examples
 from tests.study_reader import HandClock, answer, numbers, session_where_all_is_met, with_cards
@@ -63,14 +63,6 @@ def test_the_dice_alone_decide_how_options_lie(seed: int, kind: CardKind) -> Non
 def test_the_answer_lies_anywhere() -> None:
     places = {ask(card_of(CardKind.CHOOSE), Random(seed)).options.index("D") for seed in range(60)}
     assert places == {0, 1, 2, 3}
-
-
-def test_items_that_say_the_same_may_come_in_either_order() -> None:
-    card = card_of(CardKind.ORDER, options=("A", "B", "A"))
-    asked = Asked(card, ("A", "A", "B"))
-    assert asked.is_right((1, 3, 2))
-    assert asked.is_right((2, 3, 1))
-    assert not asked.is_right((1, 2, 3))
 
 
 @pytest.mark.parametrize("given", [(), (0,), (5,), (-1,), (1, 2)])

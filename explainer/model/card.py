@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from explainer.model.ids import CardId, ClaimId, MisconceptionId, NodeId
@@ -30,8 +31,8 @@ class Card:
     options: tuple[str, ...] = ()
     """Wrong answers for choose and who; the items in their order for order."""
     why: str = ""
-    shows: tuple[MisconceptionId | None, ...] = ()
-    """For each of the options the misconception that giving it as the answer shows, or None."""
+    shows: Mapping[str, MisconceptionId] = field(default_factory=dict, hash=False)
+    """By the options that show a misconception when given as the answer, which one."""
 
 
 @dataclass(frozen=True, slots=True)

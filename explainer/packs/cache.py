@@ -29,6 +29,10 @@ KEPT = 8
 """Packs kept in a cache folder; the one opened longest ago goes first."""
 
 
+LAYOUT = 2
+"""How values are kept: another number whenever a class of the model has the same fields with other values."""
+
+
 def _classes(*modules: ModuleType) -> dict[str, tuple[type, int]]:
     return {
         name: (found, len(dataclasses.fields(found)) if dataclasses.is_dataclass(found) else 1)
@@ -67,7 +71,7 @@ def cache_key(root: Path, files: Iterable[Path]) -> str:
     Raises:
         OSError: a file can't be read.
     """
-    digest = blake2b(f"{__version__} {FORMAT} {sys.version_info[:2]}".encode(), digest_size=20)
+    digest = blake2b(f"{__version__} {FORMAT} {LAYOUT} {sys.version_info[:2]}".encode(), digest_size=20)
     for path in files:
         data = path.read_bytes()
         # A name that is not UTF-8 has bytes too.

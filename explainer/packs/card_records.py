@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from explainer.model.card import Card, CardKind, Misconception
@@ -43,8 +44,7 @@ def _card(values: Values, context: Context, tree: Mapping) -> Any:  # noqa: ANN4
     kind = values["kind"] = CardKind(values["kind"])
     options = values.pop("options", ())
     values["options"] = tuple(text for text, _ in options)
-    if any(shows for _, shows in options):
-        values["shows"] = tuple(shows for _, shows in options)
+    values["shows"] = {text: shows for text, shows in options if shows}
     if len(options) < _FEWEST_OPTIONS.get(kind, 0):
         context.add(
             "E410",
@@ -56,7 +56,12 @@ def _card(values: Values, context: Context, tree: Mapping) -> Any:  # noqa: ANN4
     if kind is not CardKind.ORDER and values["answer"] in values["options"]:
         context.add("E410", tree, "the answer stands among the wrong ones too", "Take it out of 'options'.")
         return BAD
-    if kind not in (CardKind.CHOOSE, CardKind.WHO) and "shows" in values:
+    given = Counter[str](values["options"])
+    for text in given:
+        if given[text] > 1:
+            context.add("E410", tree, f"the option '{text[:40]}' is given twice", "Take one of them out.")
+            return BAD
+    if kind not in (CardKind.CHOOSE, CardKind.WHO) and values["shows"]:
         context.add(
             "E410",
             tree,

@@ -15,10 +15,8 @@ MOST = 2
 
 def misconception_shown(pack: Pack, card: Card, given: str) -> Misconception | None:
     """What somebody believes who gives this wrong answer, if the pack's authors say."""
-    for option, name in zip(card.options, card.shows, strict=False):
-        if option == given and name is not None:
-            return pack.misconceptions[name]
-    return None
+    name = card.shows.get(given)
+    return pack.misconceptions[name] if name is not None else None
 
 
 def to_try_again(pack: Pack, askable: Sequence[Card], reviews: Iterable[Review]) -> list[Card]:
@@ -34,7 +32,7 @@ def to_try_again(pack: Pack, askable: Sequence[Card], reviews: Iterable[Review])
         missed = [
             review.at
             for card in pack.cards.values()
-            if misconception.id in card.shows
+            if misconception.id in card.shows.values()
             and (review := last.get(card.id)) is not None
             and review.rating == Rating.AGAIN
         ]

@@ -43,7 +43,7 @@ LEVEL = Severity.WARNING
 def check(subject: Subject) -> Iterator[Finding]:
     """Find each misconception that can't be found in a reader."""
     pack = subject.pack
-    shown = {item for card in pack.cards.values() for item in card.shows}
+    shown = {item for card in pack.cards.values() for item in card.shows.values()}
     for name in pack.misconceptions:
         if name not in shown:
             yield Finding(

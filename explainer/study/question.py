@@ -53,7 +53,6 @@ class Asked:
         if self.card.kind is CardKind.ORDER:
             if sorted(given) != list(range(1, count + 1)):
                 raise StepError(f"Name all of 1 to {count}, each once, in the order you think right.")
-            # By their words: where two items say the same, either may come first.
             return tuple(self.options[number - 1] for number in given) == self.card.options
         if len(given) != 1 or not 1 <= given[0] <= count:
             raise StepError(f"Name one of 1 to {count}.")
