@@ -18,7 +18,7 @@ from explainer.packs.load import open_pack
 from explainer.session import Session
 from explainer.store.store import open_store
 from explainer.study.rating import Rating
-from explainer.study.schedule import memory_of
+from explainer.study.schedule import due_of
 
 
 def say(*words: object) -> None:
@@ -67,7 +67,7 @@ def main() -> None:
     """Send a reader out for each seed; at the next line say how it died."""
     data, folder = map(Path, sys.argv[1:])
     # The scheduler is imported once, for all of them.
-    memory_of([])
+    due_of([])
     pack = open_pack(folder)
     for seed in sys.stdin:
         reader = os.fork()

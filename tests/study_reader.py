@@ -12,6 +12,7 @@ from explainer.model.pack import Pack
 from explainer.session import Session
 from explainer.store.store import Store
 from explainer.story.state import StoryState
+from explainer.study.deck import due_cards
 from explainer.study.question import Asked
 from explainer.study.rating import Rating
 
@@ -66,6 +67,16 @@ def answer(session: Session, card: CardId, right: bool, dice: Random) -> Asked:
     else:
         assert session.study.answer(asked, numbers(asked, right)).right is right
     return asked
+
+
+def due(session: Session) -> tuple[Card, ...]:
+    """The cards that are due now, the most overdue first."""
+    return due_cards(session.study.cards(), session.study.known(), session._clock())
+
+
+def unseen(session: Session) -> tuple[Card, ...]:
+    """The cards that can be asked and never were."""
+    return tuple(card for card in session.study.cards() if card.id not in session.study.known())
 
 
 def with_cards(pack: Pack, count: int) -> Pack:

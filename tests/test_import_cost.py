@@ -104,10 +104,10 @@ def test_who_never_answered_a_card_does_not_wait_for_the_scheduler(bridge_folder
         "from pathlib import Path; from random import Random; from explainer import open_pack\n"
         "from explainer.session import Session; from explainer.study.rating import Rating\n"
         f"study = Session.begin(open_pack(Path({str(bridge_folder)!r})), None).study\n"
-        "cards = [*study.cards(), *study.due(), *study.sitting(), *study.now().cards]; study.ahead()\n"
+        "cards = [*study.cards(), *study.sitting(), *study.now().cards]; study.ahead(); study.known()\n"
     )
     assert "fsrs" not in top_level(imported_by(look))
-    answered = "study.grade(study.ask(cards[0].id, Random(1)), Rating.GOOD); study.due()"
+    answered = "study.grade(study.ask(cards[0].id, Random(1)), Rating.GOOD); study.known()"
     assert "fsrs" in top_level(imported_by(look + answered))
     assert not SCREENS & top_level(imported_by(look + answered))
 

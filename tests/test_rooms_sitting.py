@@ -85,6 +85,27 @@ def test_undo_asks_again_as_if_nothing_had_been_answered(session: Session, flags
     assert sitting.count == 2
 
 
+def test_beside_each_rating_stands_when_the_card_comes_back(session: Session, flagship: Pack) -> None:
+    recalled, chosen = a_card(flagship, CardKind.RECALL), a_card(flagship, CardKind.CHOOSE)
+    sitting = CardSitting(session, [recalled, chosen], Random(1))
+    sitting.reveal()
+    firsts = ["back in this review", "back in 15 minutes", "back in 2 days", "back in 8 days"]
+    assert [sitting.back(rating) for rating in Rating] == firsts
+    sitting.rate(Rating.AGAIN)
+    # What was checked and right is good until it is said otherwise, as if it had been said at once.
+    sitting.choose([number_of(sitting, chosen, right=True)])
+    assert [sitting.back(rating) for rating in (Rating.HARD, Rating.GOOD, Rating.EASY)] == firsts[1:]
+    sitting.go_on()
+    # The same card again: a sitting asks it a second time, and no third.
+    sitting.reveal()
+    lapsed = ["back in 10 minutes", "back in 15 minutes", "back in 1 day", "back in 1 day"]
+    assert [sitting.back(rating) for rating in Rating] == lapsed
+    sitting.rate(Rating.EASY)
+    assert sitting.stage is Stage.OVER
+    with pytest.raises(StepError, match="nothing here to call good"):
+        SteelmanSitting(session, Random(1)).back(Rating.GOOD)
+
+
 def test_items_are_put_in_order(session: Session, flagship: Pack) -> None:
     card = a_card(flagship, CardKind.ORDER)
     sitting = CardSitting(session, [card], Random(1))
@@ -195,6 +216,23 @@ def test_any_line_of_a_sitting_is_answered_kindly(session: Session, flagship: Pa
         assert not reply.ends
 
 
+def test_line_mode_says_beside_each_rating_when_the_card_comes_back(session: Session, flagship: Pack) -> None:
+    chosen, recalled = a_card(flagship, CardKind.CHOOSE), a_card(flagship, CardKind.RECALL)
+    sitting = CardSitting(session, [chosen, recalled], Random(1))
+    said = reply_to(sitting, str(number_of(sitting, chosen, right=True)), 200).lines[-1]
+    assert said.startswith("Type next (back in 2 days), hard (back in 15 minutes) or easy (back in 8 days), ")
+    reply_to(sitting, "hard", 200)
+    assert [" ".join(line.split()) for line in reply_to(sitting, "show", 200).lines[-4:]] == [
+        "again: I did not know it (back in this review).",
+        "hard: I knew it, with effort (back in 15 minutes).",
+        "good: I knew it (back in 2 days).",
+        "easy: I knew it at once (back in 8 days).",
+    ]
+    sitting = CardSitting(session, [chosen], Random(1))
+    said = reply_to(sitting, str(number_of(sitting, chosen, right=False)), 200).lines[-1]
+    assert said.startswith("Type next, go and a page")
+
+
 def test_a_review_in_line_mode_from_first_to_last(flagship: Pack) -> None:
     said: list[str] = []
     reader = LineReader(flagship, None, said.append, dice=Random(5))
@@ -268,13 +306,14 @@ async def test_a_review_by_mouse_and_its_page(flagship_folder: Path) -> None:
         sitting = open_sitting(hand)
         while not sitting.put.options or sitting.put.in_order:
             await hand.click("Show the answer")
-            await hand.click("Good:")
+            await hand.click("Good: I knew it (back in 2 days)")
         await choose_by_mouse(hand, right=True)
         assert open_sitting(hand).stage is Stage.CHECKED
+        assert "Next › (back in 2 days)" in hand.words_of("ReviewScreen")
         await hand.click("u undo")
         assert open_sitting(hand).stage is Stage.ASKED
         await choose_by_mouse(hand, right=True)
-        await hand.click("h  It was hard")
+        await hand.click("h  It was hard (back in 15 minutes)")
         assert [review.rating for review in hand.session.study.reviews()][-1] == "hard"
         while not sitting.put.options or sitting.put.in_order:
             await hand.click("Show the answer")

@@ -30,7 +30,7 @@ from explainer.study.between_pages import (
 )
 from explainer.study.schedule import Schedule
 from tests.strategies import examples
-from tests.study_reader import HandClock, answer
+from tests.study_reader import HandClock, answer, due
 
 PAGES = (("a", 5), ("b", 4), ("c", 2))
 """Two chapters, and one of two pages; each page rests on two claims with a card each."""
@@ -202,9 +202,9 @@ def test_what_was_not_known_is_asked_again_within_two_pages() -> None:
     for page in ("a3", "a4"):
         assert ids(go(session, clock, page).again) == [card[0].id]
     assert go(session, clock, "a5").again == (), "who passed it by twice has it in the next sitting"
-    assert ids(session.study.due()) == []
+    assert ids(due(session)) == []
     clock.go_on(minutes=10)
-    assert ids(session.study.due()) == [card[0].id]
+    assert ids(due(session)) == [card[0].id]
 
 
 def test_once_it_is_known_it_is_asked_no_more_and_if_not_again_soon() -> None:
@@ -250,7 +250,7 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         monkeypatch.setattr(module, name, look)
 
     counted(between_pages, "askable")
-    counted(schedule, "memory_of")
+    counted(schedule, "due_of")
     return found
 
 
@@ -277,9 +277,9 @@ def test_a_chapters_end_replays_answers_only_where_new_cards_are_too_few(looks: 
     looks.clear()
     go(session, clock, "a1", "a2", "a3", "b1")
     # Of the two cards that were asked the answers, of no other.
-    assert looks == {"askable": 1, "memory_of": 2}
+    assert looks == {"askable": 1, "due_of": 2}
     go(session, clock, "a1", "a2", "a3", "b1")
-    assert looks == {"askable": 2, "memory_of": 2}, "what was replayed once is known"
+    assert looks == {"askable": 2, "due_of": 2}, "what was replayed once is known"
 
 
 def test_a_card_that_was_not_known_is_looked_up_while_it_may_come_again(looks: Counter[str]) -> None:

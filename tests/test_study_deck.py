@@ -17,16 +17,11 @@ from explainer.session import Session
 from explainer.settings import Settings
 from explainer.study.deck import DAYS, MINUTES, NEW_A_DAY, SECONDS_A_CARD, askable, days_ahead, sitting
 from explainer.study.rating import Rating
-from explainer.study.schedule import Memory
 from tests.strategies import examples
-from tests.study_reader import START, HandClock, answer, session_where_all_is_met, with_cards
+from tests.study_reader import START, HandClock, answer, due, session_where_all_is_met, unseen, with_cards
 from tests.test_rooms_fog import SHORT, answer_texts, secrets, told, walk
 
 ROOM = MINUTES * 60 // SECONDS_A_CARD
-
-
-def memory(due: datetime.datetime) -> Memory:
-    return Memory(due, 1, 5, due - datetime.timedelta(days=1), 1)
 
 
 # ---------------------------------------------------------------- only what was met
@@ -53,7 +48,7 @@ def test_wherever_one_goes_only_met_claims_are_asked_about_and_nothing_ahead_is_
     study, asked = session.study, 0
     for _ in range(25):
         walk(session, dice, 3)
-        shown = {*study.cards(), *study.sitting(), *study.due(), *study.unseen(), *study.now().cards}
+        shown = {*study.cards(), *study.sitting(), *due(session), *unseen(session), *study.now().cards}
         state = session.state
         hidden = [text for text in secrets(flagship, state) if len(text) >= SHORT]
         said = told(flagship, state)
@@ -71,9 +66,9 @@ def test_wherever_one_goes_only_met_claims_are_asked_about_and_nothing_ahead_is_
 def test_what_is_not_met_any_more_is_not_asked_any_more(flagship: Pack) -> None:
     clock = HandClock()
     session = session_where_all_is_met(flagship, clock)
-    answer(session, session.study.unseen()[0].id, False, Random(1))
+    answer(session, unseen(session)[0].id, False, Random(1))
     clock.go_on(days=2)
-    assert len(session.study.due()) == 1
+    assert len(due(session)) == 1
     fresh = Session.begin(flagship, None, clock=clock)
     assert askable(flagship, fresh.state) != askable(flagship, session.state)
 
@@ -109,10 +104,10 @@ def test_due_cards_come_first_the_most_overdue_before_all(bridge: Pack) -> None:
     pack = with_cards(bridge, 20)
     cards = tuple(pack.cards.values())
     known = {
-        cards[3].id: memory(START - datetime.timedelta(days=1)),
-        cards[5].id: memory(START - datetime.timedelta(days=9)),
-        cards[7].id: memory(START),
-        cards[8].id: memory(START + datetime.timedelta(seconds=1)),
+        cards[3].id: START - datetime.timedelta(days=1),
+        cards[5].id: START - datetime.timedelta(days=9),
+        cards[7].id: START,
+        cards[8].id: START + datetime.timedelta(seconds=1),
     }
     asked = sitting(cards, known, {}, START)
     assert asked[:3] == (cards[5], cards[3], cards[7])
@@ -127,7 +122,7 @@ def test_due_cards_come_first_the_most_overdue_before_all(bridge: Pack) -> None:
 def test_a_sitting_takes_its_minutes_and_no_more(bridge: Pack) -> None:
     pack = with_cards(bridge, 40)
     cards = tuple(pack.cards.values())
-    known = {card.id: memory(START - datetime.timedelta(hours=1)) for card in cards[:30]}
+    known = {card.id: START - datetime.timedelta(hours=1) for card in cards[:30]}
     assert len(sitting(cards, known, {}, START)) == ROOM
     assert len(sitting(cards, known, {}, START, minutes=10)) == 2 * ROOM + 1
     assert len(sitting(cards, known, {}, START, minutes=0)) == 1
@@ -138,11 +133,11 @@ def test_new_cards_are_let_in_day_by_day(bridge: Pack) -> None:
     clock = HandClock()
     session = session_where_all_is_met(with_cards(bridge, 4 * NEW_A_DAY), clock)
     for day in range(3):
-        new = [card for card in session.study.sitting(60) if card in session.study.unseen()]
+        new = [card for card in session.study.sitting(60) if card in unseen(session)]
         assert len(new) == NEW_A_DAY, day
         for card in new:
             answer(session, card.id, True, Random(day))
-        assert not set(session.study.sitting(60)) & set(session.study.unseen())
+        assert not set(session.study.sitting(60)) & set(unseen(session))
         clock.go_on(days=1)
 
 
@@ -153,7 +148,7 @@ def test_a_day_is_one_of_the_readers_clock(bridge: Pack) -> None:
     # All of the day's but one in the afternoon, and one more in the evening.
     asked = {card.id: evening - datetime.timedelta(hours=2) for card in cards[: NEW_A_DAY - 1]}
     asked[cards[NEW_A_DAY - 1].id] = evening
-    known = {card: memory(evening + datetime.timedelta(days=9)) for card in asked}
+    known = {card: evening + datetime.timedelta(days=9) for card in asked}
     assert sitting(cards, known, asked, evening) == ()
     assert sitting(cards, known, asked, evening.astimezone(tokyo)) == cards[NEW_A_DAY:]
 
@@ -165,7 +160,7 @@ def test_the_days_ahead_count_what_is_due_on_each(bridge: Pack) -> None:
     cards = tuple(with_cards(bridge, 9).cards.values())
     dues = [-30, -1, 0, 0, 1, 3, 6, 7]
     moments = [START + datetime.timedelta(days=days) for days in dues]
-    known = {card.id: memory(moment) for card, moment in zip(cards, moments, strict=False)}
+    known = {card.id: moment for card, moment in zip(cards, moments, strict=False)}
     found = days_ahead(cards, known, START)
     assert [day.cards for day in found] == [4, 1, 0, 1, 0, 0, 1]
     assert [day.day for day in found] == [START.date() + datetime.timedelta(days=at) for at in range(DAYS)]
@@ -177,7 +172,7 @@ def test_what_no_clock_reaches_is_due_today_and_let_in_on_no_day(bridge: Pack, h
     cards = tuple(with_cards(bridge, NEW_A_DAY + 1).cards.values())
     there = START.astimezone(datetime.timezone(datetime.timedelta(hours=hours)))
     first = datetime.datetime.min.replace(tzinfo=datetime.UTC)
-    known = {cards[0].id: Memory(first, 1, 5, first, 1)}
+    known = {cards[0].id: first}
     assert days_ahead(cards, known, there)[0].cards == 1
     assert sitting(cards, known, {cards[0].id: first}, there) == cards
 
@@ -200,7 +195,7 @@ def test_what_is_due_in_the_days_ahead_is_due_when_they_come(
     total = 0
     for day in ahead:
         total += day.cards
-        assert len(session.study.due()) == total
+        assert len(due(session)) == total
         clock.go_on(days=1)
 
 
@@ -213,16 +208,16 @@ def test_turned_off_nothing_is_asked_and_nothing_lost(bridge: Pack) -> None:
     study = session.study
     answer(session, CardId("card-1"), False, Random(1))
     clock.go_on(days=1)
-    before = (study.due(), study.sitting(), study.ahead())
+    before = (due(session), study.sitting(), study.ahead())
     study.settings = settings = Settings()
     assert study.on
     settings.change("study", "off")
-    assert (study.cards(), study.due(), study.unseen(), study.sitting(), study.now().cards) == ((),) * 5
+    assert (study.cards(), due(session), unseen(session), study.sitting(), study.now().cards) == ((),) * 5
     assert [day.cards for day in study.ahead()] == [0] * DAYS
     with pytest.raises(StepError, match="turned off"):
         study.ask(CardId("card-2"), Random(1))
     settings.change("study", "on")
-    assert (study.due(), study.sitting(), study.ahead()) == before
+    assert (due(session), study.sitting(), study.ahead()) == before
 
 
 def test_a_pack_without_cards_asks_nothing(bridge: Pack) -> None:

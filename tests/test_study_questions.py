@@ -24,7 +24,7 @@ from explainer.story.fog import pages_on_claims
 from explainer.study.question import SELF_GRADED, ask
 from explainer.study.rating import Rating
 from tests.strategies import examples
-from tests.study_reader import HandClock, answer, numbers, session_where_all_is_met, with_cards
+from tests.study_reader import HandClock, answer, due, numbers, session_where_all_is_met, unseen, with_cards
 
 
 def card_of(kind: CardKind, answer: str = "D", options: tuple[str, ...] = ("A", "B", "C")) -> Card:
@@ -143,20 +143,21 @@ def test_an_answer_that_can_not_be_one_keeps_nothing(session: Session) -> None:
     with pytest.raises(StepError, match="only you"):
         session.study.answer(session.study.ask(card(session, CardKind.RECALL), Random(1)), (1,))
     assert session.study.reviews() == ()
-    assert not session.study.can_undo
+    with pytest.raises(StepError, match="Nothing was answered"):
+        session.study.undo()
 
 
 def test_what_was_right_may_be_said_to_be_hard_or_easy(session: Session) -> None:
     study = session.study
     asked = study.ask(card(session, CardKind.WHO), Random(1))
     words = (Rating.HARD, Rating.GOOD, Rating.EASY)
-    said = [study.next_due(asked.card.id, rating) for rating in words]
+    now = session._clock()
+    said = [study.wait(asked.card.id, rating) for rating in words]
     study.answer(asked, numbers(asked, True))
-    for rating, due in zip(words, said, strict=True):
+    for rating, wait in zip(words, said, strict=True):
+        assert study.wait(asked.card.id, rating, instead=True) == wait
         study.regrade(rating)
-        known = study.memory(asked.card.id)
-        assert known is not None
-        assert known.due == due
+        assert study.known()[asked.card.id] == now + wait
     assert said == sorted(said)
     assert len(study.reviews()) == 1
     with pytest.raises(StepError, match="how hard it was is"):
@@ -201,15 +202,14 @@ def test_undo_restores_exactly(
         clock.go_on(seconds=seconds)
 
     def everything() -> object:
-        memories = {card.id: study.memory(card.id) for card in study.cards()}
         return (
             study.reviews(),
-            study.due(),
-            study.unseen(),
+            due(session),
+            unseen(session),
             study.sitting(),
             study.ahead(),
             study.now(),
-            memories,
+            study.known(),
         )
 
     stood = everything()
@@ -231,7 +231,9 @@ def test_what_was_undone_is_so_for_the_next_start_too(session: Session, walled_o
     with closing(open_store(walled_off)) as store:
         again = Session.begin(session.pack, store)
         assert [review.card for review in again.study.reviews()] == ["card-0"]
-        assert not again.study.can_undo, "only what this window answered"
+        with pytest.raises(StepError, match="Nothing was answered"):
+            # Only what this window answered.
+            again.study.undo()
 
 
 def test_a_store_that_fails_mid_way_is_told_once_and_answers_go_on(
@@ -258,9 +260,10 @@ def test_a_store_that_fails_mid_way_is_told_once_and_answers_go_on(
 
 def test_looking_is_no_answer(session: Session) -> None:
     looks: list[Callable[[], object]] = [
-        session.study.sitting, session.study.due, session.study.ahead, session.study.now, session.study.cards,
+        session.study.sitting, session.study.known, session.study.ahead, session.study.now,
+        session.study.cards,
         lambda: session.study.reveal(session.study.ask(CardId("card-1"), Random(1))),
-        lambda: session.study.next_due(CardId("card-1"), Rating.EASY),
+        lambda: session.study.wait(CardId("card-1"), Rating.EASY),
     ]  # fmt: skip
     for look in looks:
         look()
@@ -273,6 +276,6 @@ def test_a_card_the_pack_does_not_hold_any_more_is_passed_over(session: Session)
     session.pack = replace(session.pack, cards={})
     fewer = Session.begin(session.pack, session._store)
     assert len(fewer.study.reviews()) == 1
-    assert (fewer.study.due(), fewer.study.sitting()) == ((), ())
+    assert (due(fewer), fewer.study.sitting()) == ((), ())
     assert fewer.study.ahead()[0].cards == 0
     assert isinstance(fewer.study.reviews()[0].at, datetime.datetime)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from explainer.store.reviews import Review
 from explainer.study.rating import Rating, rating_of, read_rating
-from explainer.study.schedule import LAST_YEAR, Memory, Schedule, due_after, memory_of, wait_in_words
+from explainer.study.schedule import LAST_YEAR, Schedule, due_after, due_of, wait_in_words
 from tests.make_reviews import LOG
 from tests.strategies import examples
 
@@ -56,21 +56,8 @@ def test_the_kept_log_gives_the_dates_of_the_library_run_directly() -> None:
     for count, review in enumerate(log, 1):
         card = direct.setdefault(review.card, fsrs.Card(card_id=1))
         direct[review.card], _ = scheduler.review_card(card, ratings[review.rating], review.at)
-        found = ours.of(log[:count])
-        assert {name: memory.due for name, memory in found.items()} == {
-            name: card.due for name, card in direct.items()
-        }
+        assert ours.of(log[:count]) == {name: card.due for name, card in direct.items()}
     assert len(direct) == 12
-    later = log[-1].at + datetime.timedelta(days=40)
-    for name, memory in ours.of(log).items():
-        card = direct[name]
-        assert (memory.stability, memory.difficulty, memory.last) == (
-            card.stability,
-            card.difficulty,
-            card.last_review,
-        )
-        assert memory.answers == sum(review.card == name for review in log)
-        assert memory.recall_at(later) == scheduler.get_card_retrievability(card, later)
 
 
 def test_the_same_answers_give_the_same_dates_each_time() -> None:
@@ -119,17 +106,6 @@ def test_a_first_answer_that_was_right_waits_for_days_and_a_wrong_one_for_minute
     assert waits == ["10 minutes", "15 minutes", "2 days", "8 days"]
 
 
-def test_the_chance_to_know_it_falls() -> None:
-    memory = memory_of([known("card", START)])
-    assert isinstance(memory, Memory)
-    chances = [memory.recall_at(START + datetime.timedelta(days=days)) for days in (0, 1, 5, 60, 900)]
-    assert chances[0] == 1
-    assert chances == sorted(chances, reverse=True)
-    assert len(set(chances)) == 5
-    there = datetime.timezone(datetime.timedelta(hours=9))
-    assert memory.recall_at((START + datetime.timedelta(days=5)).astimezone(there)) == chances[2]
-
-
 @pytest.mark.parametrize(("right", "rating"), [(True, Rating.GOOD), (False, Rating.AGAIN)])
 def test_what_was_checked_is_good_or_again(right: bool, rating: Rating) -> None:
     assert rating_of(right) is rating
@@ -148,11 +124,11 @@ def test_the_words_are_those_a_store_keeps() -> None:
 def test_what_can_not_be_scheduled_is_left_out() -> None:
     far = START.replace(year=LAST_YEAR + 1)
     odd = [known("card", far), known("card", START, "splendid"), known("other", far)]
-    assert memory_of(odd) is None
+    assert due_of(odd) is None
     assert Schedule().of(odd) == {}
-    assert memory_of([known("card", START), *odd]) == memory_of([known("card", START)])
+    assert due_of([known("card", START), *odd]) == due_of([known("card", START)])
     last = START.replace(year=LAST_YEAR)
-    assert memory_of([known("card", last, "easy")] * 30) is not None
+    assert due_of([known("card", last, "easy")] * 30) is not None
 
 
 def test_a_clock_that_was_set_back_breaks_nothing() -> None:

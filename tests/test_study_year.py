@@ -10,7 +10,7 @@ import pytest
 
 from explainer.packs.load import open_pack
 from explainer.study.deck import MINUTES, NEW_A_DAY, SECONDS_A_CARD
-from tests.study_reader import HandClock, answer, session_where_all_is_met
+from tests.study_reader import HandClock, answer, session_where_all_is_met, unseen
 
 DAYS = 365
 
@@ -23,8 +23,9 @@ def test_a_year_of_five_minutes_a_day(flagship_folder: Path, seed: int) -> None:
     loads, new, waits, right_answers = [], [], [], 0
     for day in range(DAYS):
         asked = study.sitting()
-        new.append(sum(study.memory(card.id) is None for card in asked))
-        waits += [(clock.now - known.due).days for card in asked if (known := study.memory(card.id))]
+        known = study.known()
+        new.append(sum(card.id not in known for card in asked))
+        waits += [(clock.now - known[card.id]).days for card in asked if card.id in known]
         for card in asked:
             right = dice.random() < 0.85
             right_answers += right
@@ -44,6 +45,6 @@ def test_a_year_of_five_minutes_a_day(flagship_folder: Path, seed: int) -> None:
     assert longest <= 2 * median
     assert longest * SECONDS_A_CARD <= MINUTES * 60
     assert max(new) == NEW_A_DAY
-    assert study.unseen() == ()
+    assert unseen(session) == ()
     assert {review.card for review in study.reviews()} == set(session.pack.cards)
     assert max(waits) <= 3, "a due card is put off for a few days at most"

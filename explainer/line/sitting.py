@@ -103,7 +103,7 @@ def _told(sitting: Sitting, width: int) -> SittingReply:
     if sitting.stage is Stage.REVEALED:
         lines += wrap("How well did you know it?", width)
         for rating in sitting.ratings:
-            lines += numbered_lines(f"{rating}:", f"{rating.meaning}.", width)
+            lines += numbered_lines(f"{rating}:", f"{rating.meaning} ({sitting.back(rating)}).", width)
         return SittingReply(lines)
     return SittingReply([*lines, *wrap(f"{_can(sitting)}.", width)])
 
@@ -119,7 +119,11 @@ def _can(sitting: Sitting) -> str:
     if sitting.stage is Stage.REVEALED:
         can = ["again, hard, good or easy"]
     elif sitting.stage is Stage.CHECKED:
-        can = ["next", *(["hard or easy"] if sitting.ratings else [])]
+        can = ["next"]
+        if sitting.ratings:
+            waits = {rating: f"({sitting.back(rating)})" for rating in (Rating.GOOD, *sitting.ratings)}
+            otherwise = " or ".join(f"{rating} {waits[rating]}" for rating in sitting.ratings)
+            can = [f"next {waits[Rating.GOOD]}", otherwise]
     elif sitting.put.in_order:
         can = ["all the numbers, in order"]
     else:

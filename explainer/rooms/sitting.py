@@ -20,6 +20,7 @@ from explainer.story.fog import door, page_is_told
 from explainer.study.deck import MINUTES
 from explainer.study.question import Asked
 from explainer.study.rating import Rating
+from explainer.study.schedule import wait_in_words
 from explainer.verbs.matching import Noun, find
 
 NOTHING_ANSWERED = "Nothing was answered."
@@ -86,6 +87,14 @@ class Sitting(ABC):
     def ratings(self) -> tuple[Rating, ...]:
         """What the reader can say of the open answer."""
         return ()
+
+    def back(self, rating: Rating) -> str:
+        """In a few words when the open question comes back if it was known so.
+
+        Raises:
+            StepError: that can't be said here.
+        """
+        raise StepError(f"There is nothing here to call {rating.word.lower()}.")
 
     @abstractmethod
     def choose(self, numbers: Sequence[int]) -> None:
@@ -176,6 +185,15 @@ class CardSitting(Sitting):
             return tuple(Rating)
         right = self.stage is Stage.CHECKED and self._kept and self._kept[-1][2]
         return (Rating.HARD, Rating.EASY) if right else ()
+
+    def back(self, rating: Rating) -> str:
+        """In a few words when the open card comes back if it was known so."""
+        assert self._asked is not None
+        card = self._asked.card.id
+        if rating is Rating.AGAIN and card not in self._again:
+            return "back in this review"
+        wait = self.session.study.wait(card, rating, instead=self.stage is Stage.CHECKED)
+        return f"back in {wait_in_words(wait)}"
 
     def _next(self) -> None:
         self._index += 1

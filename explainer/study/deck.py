@@ -16,7 +16,6 @@ from explainer.model.ids import CardId, ClaimId, NodeId
 from explainer.model.pack import Pack
 from explainer.story.cross_references import cross_references
 from explainer.story.state import StoryState
-from explainer.study.schedule import Memory
 
 MINUTES = 5
 """How long a sitting is."""
@@ -31,8 +30,8 @@ minutes, so that a day fills and never overflows."""
 DAYS = 7
 """How far it is looked ahead."""
 
-Known = Mapping[CardId, Memory]
-"""The cards that were ever asked, with what is left of them."""
+Known = Mapping[CardId, datetime.datetime]
+"""The cards that were ever asked, and when each is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +72,8 @@ def _is_settled(pack: Pack, state: StoryState, page: NodeId) -> bool:
 
 def due_cards(cards: Sequence[Card], known: Known, now: datetime.datetime) -> tuple[Card, ...]:
     """Those of the cards that are due, the most overdue first."""
-    due = [card for card in cards if card.id in known and known[card.id].due <= now]
-    return tuple(sorted(due, key=lambda card: known[card.id].due))
-
-
-def unseen_cards(cards: Sequence[Card], known: Known) -> tuple[Card, ...]:
-    """Those of the cards that were never asked, as they come."""
-    return tuple(card for card in cards if card.id not in known)
+    due = [card for card in cards if card.id in known and known[card.id] <= now]
+    return tuple(sorted(due, key=lambda card: known[card.id]))
 
 
 def sitting(
@@ -93,7 +87,7 @@ def sitting(
 
     Args:
         cards: those that can be asked.
-        known: what is left of those that ever were.
+        known: when each that ever was is due.
         first_asked: when each was asked first.
         now: by the reader's clock.
         minutes: how long the sitting may be; one card at least is asked if there is one.
@@ -101,7 +95,7 @@ def sitting(
     room = max(1, int(minutes * 60 // SECONDS_A_CARD))
     today = now.date()
     let_in = sum(on_the_clock(moment, now.tzinfo).date() == today for moment in first_asked.values())
-    new = unseen_cards(cards, known)[: max(0, NEW_A_DAY - let_in)]
+    new = [card for card in cards if card.id not in known][: max(0, NEW_A_DAY - let_in)]
     return (*due_cards(cards, known, now), *new)[:room]
 
 
@@ -111,7 +105,7 @@ def days_ahead(
     """For today and the days after it, how many of the cards are due on each if none is answered before."""
     today = now.date()
     due = Counter(
-        max(today, on_the_clock(known[card.id].due, now.tzinfo).date()) for card in cards if card.id in known
+        max(today, on_the_clock(known[card.id], now.tzinfo).date()) for card in cards if card.id in known
     )
     wanted = (today + datetime.timedelta(days=count) for count in range(days))
     return tuple(DueDay(day, due[day]) for day in wanted)

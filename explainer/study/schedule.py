@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -31,30 +30,6 @@ LAST_YEAR = 2999
 _FSRS_RATING = {Rating.AGAIN: 1, Rating.HARD: 2, Rating.GOOD: 3, Rating.EASY: 4}
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What is thought to be left in a reader's mind of one card."""
-
-    due: datetime.datetime
-    """When to ask it again."""
-    stability: float
-    """In how many days the chance to know it falls to nine in ten."""
-    difficulty: float
-    """From 1 to 10."""
-    last: datetime.datetime
-    """When it was asked last."""
-    answers: int
-    """How often it was."""
-
-    def recall_at(self, moment: datetime.datetime) -> float:
-        """The chance that it is known at a moment: ``fsrs`` calls it retrievability."""
-        import fsrs
-
-        moment = moment.astimezone(datetime.UTC)
-        card = fsrs.Card(card_id=0, stability=self.stability, due=self.due, last_review=self.last)
-        return float(_scheduler().get_card_retrievability(card, moment))
-
-
 @cache
 def _scheduler() -> fsrs.Scheduler:
     import fsrs
@@ -68,52 +43,44 @@ def counts(review: Review) -> bool:
     return read_rating(review.rating) is not None and review.at.year <= LAST_YEAR
 
 
-def memory_of(reviews: Sequence[Review]) -> Memory | None:
-    """What is left of a card after its reviews, by their moment; None if there are none."""
+def due_of(reviews: Iterable[Review]) -> datetime.datetime | None:
+    """When a card is due after its reviews, by their moment; None if none of them counts."""
     import fsrs
 
     card = None
-    answers = 0
-    for review in reviews:
-        if not counts(review):
-            continue
+    for review in filter(counts, reviews):
         # With a number: fsrs waits a moment to make one, and nobody asks for it.
         card = card or fsrs.Card(card_id=0, due=review.at)
         card, _ = _scheduler().review_card(card, fsrs.Rating(_FSRS_RATING[Rating(review.rating)]), review.at)
-        answers += 1
-    if card is None or card.stability is None or card.difficulty is None or card.last_review is None:
-        return None
-    return Memory(card.due, card.stability, card.difficulty, card.last_review, answers)
+    return card.due if card is not None else None
 
 
 class Schedule:
-    """What is left of cards; only those whose reviews have changed are replayed."""
+    """When cards are due; only those whose reviews have changed are replayed."""
 
     def __init__(self) -> None:
-        self._known: dict[CardId, tuple[tuple[Review, ...], Memory]] = {}
+        self._known: dict[CardId, tuple[tuple[Review, ...], datetime.datetime | None]] = {}
 
-    def of(self, reviews: Iterable[Review]) -> Mapping[CardId, Memory]:
-        """The cards that these reviews are of, by their reviews in the order of their moments."""
+    def of(self, reviews: Iterable[Review]) -> Mapping[CardId, datetime.datetime]:
+        """When each card is due that these reviews are of, by their moments; as if there were no others."""
         by_card: dict[CardId, list[Review]] = defaultdict(list)
         for review in reviews:
             by_card[CardId(review.card)].append(review)
-        known = {}
+        dues = {}
         for card, its in by_card.items():
             own = tuple(its)
             before = self._known.get(card)
-            if before is not None and before[0] == own:
-                known[card] = before[1]
-            elif (memory := memory_of(own)) is not None:
-                self._known[card] = own, memory
-                known[card] = memory
-        return known
+            if before is None or before[0] != own:
+                before = self._known[card] = own, due_of(own)
+            if before[1] is not None:
+                dues[card] = before[1]
+        return dues
 
 
-def due_after(reviews: Sequence[Review], rating: Rating, at: datetime.datetime) -> datetime.datetime:
-    """When a card would be due if it were answered so at a moment."""
+def due_after(reviews: Iterable[Review], rating: Rating, at: datetime.datetime) -> datetime.datetime:
+    """When a card would be due if after its reviews it were answered so at a moment."""
     at = at.astimezone(datetime.UTC)
-    answered = memory_of([*reviews, Review(0, "", rating, at)])
-    return answered.due if answered is not None else at
+    return due_of([*reviews, Review(0, "", rating, at)]) or at
 
 
 def wait_in_words(wait: datetime.timedelta) -> str:

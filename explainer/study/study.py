@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -22,15 +22,14 @@ from explainer.study.deck import (
     DAYS,
     MINUTES,
     DueDay,
+    Known,
     askable,
     days_ahead,
-    due_cards,
     sitting,
-    unseen_cards,
 )
 from explainer.study.question import Asked, answer_of, ask
 from explainer.study.rating import Rating, rating_of
-from explainer.study.schedule import Memory, Schedule, due_after
+from explainer.study.schedule import Schedule, due_after
 
 _NOTHING = AskedNow()
 
@@ -66,7 +65,7 @@ class Study:
         self._head = head
         self._log = ReviewLog(pack.id, table, clock, failed)
         self._schedule = Schedule()
-        self._known: tuple[tuple[Review, ...], Mapping[CardId, Memory]] = ((), {})
+        self._known: tuple[tuple[Review, ...], Known] = ((), {})
         self._last: Asked | None = None
         self._now_asked: tuple[Entry, tuple[Review, ...], AskedNow] | None = None
 
@@ -89,24 +88,16 @@ class Study:
         """The cards that can be asked: of claims that were met."""
         return askable(self._pack, self._head().state) if self.on else ()
 
-    def due(self) -> tuple[Card, ...]:
-        """The cards that are due now, the most overdue first."""
-        return due_cards(self.cards(), self._memories(), self._clock())
-
-    def unseen(self) -> tuple[Card, ...]:
-        """The cards that can be asked and never were."""
-        return unseen_cards(self.cards(), self._memories())
-
     def sitting(self, minutes: float = MINUTES) -> tuple[Card, ...]:
         """What to ask now, in so many minutes: due cards, then as many new ones as the day has room for."""
         first_asked: dict[CardId, datetime.datetime] = {}
         for review in self.reviews():
             first_asked.setdefault(CardId(review.card), review.at)
-        return sitting(self.cards(), self._memories(), first_asked, self._now(), minutes)
+        return sitting(self.cards(), self.known(), first_asked, self._now(), minutes)
 
     def ahead(self, days: int = DAYS) -> tuple[DueDay, ...]:
         """How many cards are due today and on each of the days after it, by the reader's clock."""
-        return days_ahead(self.cards(), self._memories(), self._now(), days)
+        return days_ahead(self.cards(), self.known(), self._now(), days)
 
     def now(self) -> AskedNow:
         """What is asked on the page that is open: soon again what was not known, and at a chapter's end."""
@@ -118,14 +109,18 @@ class Study:
             self._now_asked = known = head, reviews, found
         return known[2]
 
-    def memory(self, card: CardId) -> Memory | None:
-        """What is left of a card; None if it was never asked."""
-        return self._memories().get(card)
+    def known(self) -> Known:
+        """The cards that were ever asked, and when each is due."""
+        reviews = self.reviews()
+        if reviews is not self._known[0]:
+            self._known = (reviews, self._schedule.of(reviews))
+        return self._known[1]
 
-    def next_due(self, card: CardId, rating: Rating) -> datetime.datetime:
-        """When a card would be due again if it were answered so now."""
-        own = [review for review in self.reviews() if review.card == card]
-        return due_after(own, rating, self._clock())
+    def wait(self, card: CardId, rating: Rating, *, instead: bool = False) -> datetime.timedelta:
+        """How long until a card is due again if it is answered so now, or was instead of the last answer."""
+        last, now = self._log.last if instead else None, self._clock()
+        own = [review for review in self.reviews() if review.card == card and review != last]
+        return due_after(own, rating, last.at if last else now) - now
 
     # ------------------------------------------------------------ asking and answering
 
@@ -193,23 +188,12 @@ class Study:
         self._last = None
         return review
 
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is an answer to take back."""
-        return self._log.last is not None
-
     # ------------------------------------------------------------ within
 
     def _keep(self, asked: Asked, rating: Rating) -> Review:
         review = self._log.add(asked.card.id, rating, self._head().state.node)
         self._last = asked
         return review
-
-    def _memories(self) -> Mapping[CardId, Memory]:
-        reviews = self.reviews()
-        if reviews is not self._known[0]:
-            self._known = (reviews, self._schedule.of(reviews))
-        return self._known[1]
 
     def _now(self) -> datetime.datetime:
         return on_the_clock(self._clock())

@@ -128,17 +128,20 @@ class ReviewScreen(OverScreen):
         return [Line(line.content.stylize(clickable(Target("action", deed))), 0) for line in row]
 
     def _said_of_it(self, width: int) -> list[Line]:
-        """Over what is told: how well it was known, to be said or to be said otherwise."""
+        """Over what is told: how well it was known, to be said or said otherwise, and when it comes back."""
         sitting = self.sitting
         if sitting.stage is Stage.REVEALED:
             lines = set_content(words("How well did you know it?", INK_SOFT), width, 0)
             for number, rating in enumerate(sitting.ratings, 1):
-                lines += self._row(number, f"{rating.word}: {rating.meaning}", f"pick({number})", width)
+                said = f"{rating.word}: {rating.meaning} ({sitting.back(rating)})"
+                lines += self._row(number, said, f"pick({number})", width)
             return [*lines, Line(BLANK, 0)]
-        lines = self._click("Next ›", "on", width)
+        known = f" ({sitting.back(Rating.GOOD)})" if sitting.ratings else ""
+        lines = self._click(f"Next ›{known}", "on", width)
         for rating in sitting.ratings:
             key = shown_in(self.app, rating, REVIEW)
-            lines += self._click(f"{key}  It was {rating}", f"rate_as('{rating}')", width)
+            said = f"{key}  It was {rating} ({sitting.back(rating)})"
+            lines += self._click(said, f"rate_as('{rating}')", width)
         return [*lines, Line(BLANK, 0)]
 
     # ------------------------------------------------------------ answering
