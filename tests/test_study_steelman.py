@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -15,6 +16,7 @@ from explainer.packs.open import open_pack
 from explainer.session import Session
 from explainer.story.fog import is_told
 from explainer.story.state import StoryState
+from explainer.study import steelman
 from explainer.study.steelman import (
     LEAST_OPTIONS,
     MOST_OPTIONS,
@@ -91,6 +93,37 @@ def test_the_holder_is_not_named(flagship: Pack, state: StoryState) -> None:
             for text in (item.said, item.reasons[item.reason]):
                 assert not re.search(rf"\b{re.escape(name)}\b", text), (name, text)
         assert not any(item.said.startswith(alias) for alias in actor.aliases)
+
+
+def test_no_reason_names_its_holder_by_several_words(flagship: Pack) -> None:
+    found = set()
+    for (actor, _), position in flagship.positions.items():
+        text = " ".join(position.reason.text.split())
+        for alias in (name for name in flagship.actors[actor].aliases if " " in name):
+            named = re.compile(rf"\b{re.escape(alias)}\b", re.IGNORECASE)
+            assert not named.search(without_name(text, flagship.actors[actor])), (actor, alias, text)
+            found |= {alias} if named.search(text) else set()
+    assert "Oliver Ivanović" in found, "the pack has some to leave out"
+
+
+def test_each_reason_is_read_once_a_pack(
+    flagship: Pack, state: StoryState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    words_of = steelman._words_of
+
+    def counted(text: str) -> str:
+        read.append(text)
+        return words_of(text)
+
+    monkeypatch.setattr(steelman, "_words_of", counted)
+    pack = replace(flagship)
+    found = next_steelman(pack, state, [], Random(1))
+    assert len(read) <= len(pack.positions) + 1
+    assert found is not None
+    read.clear()
+    assert next_steelman(pack, state, [found.cell], Random(1)) is not None
+    assert len(read) == 1, "what is said for the position alone"
 
 
 def test_where_too_little_is_told_nothing_is_asked(bridge_folder: Path) -> None:

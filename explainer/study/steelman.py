@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -11,12 +11,13 @@ from typing import TypeAlias, TypeVar
 
 from explainer.model.ids import ActorId, QuestionId
 from explainer.model.pack import Pack
-from explainer.model.people import Actor, Basis, Position, Stance
+from explainer.model.people import Actor, Basis, Stance
 from explainer.model.prose import Prose
 from explainer.prose.blocks import blocks_of
 from explainer.prose.plain import plain_lines
 from explainer.story.answers import known_position
 from explainer.story.fog import is_told
+from explainer.story.once import once_a_pack
 from explainer.story.state import StoryState
 
 MOST_OPTIONS = 4
@@ -62,8 +63,14 @@ def next_steelman(pack: Pack, state: StoryState, asked: Iterable[Cell], chance: 
     So that no camp is asked for oftener than another, one of the camp asked for least is next: those
     for, those against, and those between. Of it, what was not asked yet, by the voice asked for least.
     """
-    cells = _cells(pack, state)
-    if not cells:
+    told = _told(pack, state)
+    able = {
+        (item.actor, question): item
+        for question, beside in told.items()
+        for item in beside
+        if _can_be_asked(item, beside)
+    }
+    if not able:
         return None
     before = [cell for cell in asked if cell in pack.positions]
     camps = Counter(camp_of(pack.positions[cell].stance) for cell in before)
@@ -72,7 +79,9 @@ def next_steelman(pack: Pack, state: StoryState, asked: Iterable[Cell], chance: 
     def turn(cell: Cell) -> tuple[int, int, int, float]:
         return camps[camp_of(pack.positions[cell].stance)], known[cell], voices[cell[0]], chance.random()
 
-    return _steelman(pack, state, min(cells, key=turn), chance)
+    # In the pack's order, so that the same chance asks the same.
+    cell = min((cell for cell in pack.positions if cell in able), key=turn)
+    return _steelman(pack, able[cell], cell[1], told[cell[1]], chance)
 
 
 def camp_of(stance: Stance) -> Stance:
@@ -80,62 +89,73 @@ def camp_of(stance: Stance) -> Stance:
     return stance if stance in (Stance.FOR, Stance.AGAINST) else Stance.CONDITIONAL
 
 
-def _cells(pack: Pack, state: StoryState) -> list[Cell]:
-    """The positions that can be asked for: told, with a reason their holder gave, and others beside them."""
-    return [
-        cell
-        for cell in pack.positions
-        if (position := _told(pack, state, cell)) is not None
-        and position.reason_is is Basis.STATED
-        and _words(position.reason)
-        and len(_others(pack, state, cell)) >= LEAST_OPTIONS - 1
-        and len(_reasons(pack, state, cell)) >= LEAST_OPTIONS - 1
-    ]
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A position that is told, as it is asked for or stands beside another."""
+
+    actor: ActorId
+    stance: Stance
+    position: Prose
+    reason: str
+    """The reason that its holder gave, in plain words; nothing if they gave none."""
+    unnamed: str
+    """The same without the holder."""
 
 
-def _told(pack: Pack, state: StoryState, cell: Cell) -> Position | None:
-    position = known_position(pack, state, *cell)
-    if position is None or not position.position or not is_told(pack, state, pack.actors[cell[0]].text):
-        return None
-    return position
+def _told(pack: Pack, state: StoryState) -> dict[QuestionId, list[_Told]]:
+    """The positions that are told, by their questions, in the pack's order."""
+    named = {actor for actor in pack.actors if is_told(pack, state, pack.actors[actor].text)}
+    reasons = _reasons_given(pack)
+    found: dict[QuestionId, list[_Told]] = defaultdict(list)
+    for actor, question in pack.positions:
+        known = known_position(pack, state, actor, question)
+        if known is not None and known.position and actor in named:
+            given = reasons.get((actor, question), ("", ""))
+            found[question].append(_Told(actor, known.stance, known.position, *given))
+    return found
 
 
-def _others(pack: Pack, state: StoryState, cell: Cell) -> list[ActorId]:
+@once_a_pack
+def _reasons_given(pack: Pack) -> dict[Cell, tuple[str, str]]:
+    """The reasons that holders gave themselves, in plain words, each with and without the holder."""
+    given = {
+        cell: _words(position.reason)
+        for cell, position in pack.positions.items()
+        if position.reason_is is Basis.STATED
+    }
+    return {cell: (text, without_name(text, pack.actors[cell[0]])) for cell, text in given.items()}
+
+
+def _can_be_asked(item: _Told, beside: Sequence[_Told]) -> bool:
+    """Whether its holder gave a reason, and enough others can stand beside both."""
+    least = LEAST_OPTIONS - 1
+    return bool(item.reason) and len(_others(item, beside)) >= least and len(_reasons(item, beside)) >= least
+
+
+def _others(item: _Told, beside: Iterable[_Told]) -> list[ActorId]:
     """Voices that answered the same question otherwise, so that one answer alone is right."""
-    stance = pack.positions[cell].stance
-    return [
-        actor
-        for actor, question in pack.positions
-        if question == cell[1]
-        and (position := _told(pack, state, (actor, question))) is not None
-        and position.stance is not stance
-    ]
+    return [other.actor for other in beside if other.stance is not item.stance]
 
 
-def _reasons(pack: Pack, state: StoryState, cell: Cell) -> list[str]:
+def _reasons(item: _Told, beside: Iterable[_Told]) -> list[str]:
     """Reasons that others gave themselves to the same question, none twice, none that is the holder's."""
-    own = _words(pack.positions[cell].reason)
-    found: dict[str, None] = {}
-    for key in pack.positions:
-        if key[1] == cell[1] and key != cell:
-            position = _told(pack, state, key)
-            if position is not None and position.reason_is is Basis.STATED and _words(position.reason) != own:
-                found[without_name(_words(position.reason), pack.actors[key[0]])] = None
-    return [reason for reason in found if reason]
+    own = ("", item.reason)
+    return list(dict.fromkeys(other.unnamed for other in beside if other.reason not in own))
 
 
-def _steelman(pack: Pack, state: StoryState, cell: Cell, chance: Random) -> Steelman:
-    position = pack.positions[cell]
-    actor = pack.actors[cell[0]]
-    holders = [cell[0], *_some(_others(pack, state, cell), chance)]
-    reasons = [(without_name(_words(position.reason), actor), True)]
-    reasons += [(reason, False) for reason in _some(_reasons(pack, state, cell), chance)]
+def _steelman(
+    pack: Pack, item: _Told, question: QuestionId, beside: Sequence[_Told], chance: Random
+) -> Steelman:
+    holders = [item.actor, *_some(_others(item, beside), chance)]
+    reasons = [(item.unnamed, True)]
+    reasons += [(reason, False) for reason in _some(_reasons(item, beside), chance)]
     chance.shuffle(holders)
     chance.shuffle(reasons)
     return Steelman(
-        *cell,
-        pack.questions[cell[1]].text,
-        without_name(_first_line(position.position), actor),
+        item.actor,
+        question,
+        pack.questions[question].text,
+        _unnamed(_first_line(item.position), pack.actors[item.actor]),
         tuple(holders),
         tuple(reason for reason, _ in reasons),
         next(index for index, (_, is_own) in enumerate(reasons) if is_own),
@@ -147,8 +167,16 @@ def _some(found: Sequence[Of], chance: Random) -> list[Of]:
 
 
 def without_name(text: str, actor: Actor) -> str:
-    """A text in which a voice is not named: by its name nowhere, by others it goes by not as the subject."""
-    named = _alike(actor.name, actor.short)
+    """A reason in which its holder is not named: by their own names and any of several words nowhere.
+
+    Another single word that they go by may well mean something else; it is left out as the subject alone.
+    """
+    return _unnamed(text, actor, (name for name in actor.aliases if " " in name))
+
+
+def _unnamed(text: str, actor: Actor, others: Iterable[str] = ()) -> str:
+    """A text without a voice's own name and these others, which does not begin with any that it goes by."""
+    named = _alike(actor.name, actor.short, *others)
     text = re.sub(rf"\b(?:[Tt]he )?(?:{named})\b", NOBODY, text)
     if actor.aliases:
         text = re.sub(rf"^(?:The )?(?:{_alike(*actor.aliases)})\b", NOBODY, text)
