@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from explainer.errors import StepError
 from explainer.model.ids import ActorId, ClaimId, NodeId, QuestionId, TermId
+from explainer.rooms.sitting import Sitting, sitting_of
 from explainer.story.answers import (
     STANCE_SIGN,
     STANCE_WORD,
@@ -30,7 +31,6 @@ from explainer.verbs.commands import Keeping, RestoreNote, ToggleBookmark, Write
 if TYPE_CHECKING:
     from random import Random
 
-    from explainer.rooms.sitting import Sitting
     from explainer.tui.screens.reading import ReadingScreen
 
 
@@ -174,8 +174,10 @@ class Asking:
         session = self._room.session
         try:
             shown = beside_here(session.pack, session.state, option)
-            pair = columns(session.pack, session.state, shown.fork, shown.at)
-            screen = BesideScreen(session, shown, claim_numbered(pair, claim) if claim else None)
+            found = None
+            if claim:
+                found = claim_numbered(columns(session.pack, session.state, shown.fork, shown.at), claim)
+            screen = BesideScreen(session, shown, found)
         except StepError as error:
             self._room.say(str(error))
             return
@@ -223,17 +225,17 @@ class Asking:
 
     def review(self, minutes: int = 0) -> None:
         """What this page asks, or else a short sitting."""
-        from explainer.rooms.sitting import sitting_of
-
         self._sit_down(lambda dice: sitting_of(self._room.session, dice, minutes))
 
     def steelman(self) -> None:
         """Positions without their holder."""
+        # Deferred, as all that asks: most pages are turned without it.
         from explainer.rooms.steelman_sitting import SteelmanSitting
 
         self._sit_down(lambda dice: SteelmanSitting(self._room.session, dice))
 
     def _sit_down(self, sitting: Callable[[Random], Sitting]) -> None:
+        # Deferred for the same reason.
         from explainer.tui.screens.review import ReviewScreen
 
         try:
