@@ -16,7 +16,7 @@ from explainer.rooms.room import Entry, Facet, Mark, Room
 from explainer.story.answers import Answer, Detail, claim_row
 from explainer.story.fog import event_is_told, pages_on_claims
 from explainer.verbs import nouns
-from explainer.verbs.matching import find, fold
+from explainer.verbs.matching import find, fold, said_back
 
 MAJOR = 2
 """The weight from which an event is told when nothing narrower is asked for."""
@@ -282,6 +282,5 @@ class TimelineRoom(Room):
         elif actor is not None:
             self.wanted = Wanted(actor=actor.value)
         else:
-            short = words if len(words) <= 40 else words[:39] + "…"
-            return f"I know no year, era, place or voice “{short}”. {self.usage}"
+            return f"I know no year, era, place or voice “{said_back(words)}”. {self.usage}"
         return ""

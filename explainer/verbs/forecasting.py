@@ -6,15 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from explainer.verbs.commands import Command, GiveForecast, NotUnderstood
-from explainer.verbs.matching import Noun, either, find, fold
+from explainer.verbs.matching import Noun, either, find, fold, said_back
 from explainer.verbs.points import even, spread
 from explainer.verbs.vocabulary import SURENESS
 
 if TYPE_CHECKING:
     from explainer.verbs.parse import Scene
-
-LONGEST = 40
-"""Letters of what was typed that are said back."""
 
 _NEGATIVE = re.compile(r"(?:^|[\s,;/])[-−]\d")
 
@@ -46,8 +43,7 @@ def forecast(rest: str, scene: Scene) -> Command:
             return GiveForecast(spread(count, numbers[0] - 1, SURENESS[words]))
         if sure.sure:
             return GiveForecast(spread(count, numbers[0] - 1, sure.sure.value))
-        said = words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
-        return NotUnderstood(f"How sure is “{said}”? Say {either(SURENESS, most=12)}.")
+        return NotUnderstood(f"How sure is “{said_back(words)}”? Say {either(SURENESS, most=12)}.")
     return NotUnderstood(f"There are {count} options. {usage}")
 
 

@@ -27,6 +27,9 @@ SHORT = 4
 LONGEST = 60
 """Letters above which nothing is taken for a slip; comparing costs their square."""
 
+SAID_BACK = 40
+"""Letters of what was typed that are said back."""
+
 _LETTERS = {"đ": "d", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
 _GAP = re.compile(r"[\W_]+")
 
@@ -132,6 +135,11 @@ def _word_likeness(word: str, other: str) -> float:
     if len(word) == len(other) and sorted(word) == sorted(other):
         return SWAPPED
     return difflib.SequenceMatcher(None, word, other).ratio()
+
+
+def said_back(typed: str) -> str:
+    """What was typed as it is said back: its beginning, where it is long."""
+    return typed if len(typed) <= SAID_BACK else typed[: SAID_BACK - 1] + "…"
 
 
 def either(names: Iterable[str], most: int = 6) -> str:

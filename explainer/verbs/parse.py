@@ -39,7 +39,7 @@ from explainer.verbs.commands import (
 )
 from explainer.verbs.forecasting import forecast, skip
 from explainer.verbs.keeping import KEEPING
-from explainer.verbs.matching import Found, Noun, either, find, fold, named_whole
+from explainer.verbs.matching import Found, Noun, either, find, fold, named_whole, said_back
 from explainer.verbs.room_words import FILLERS, ROOM_WORDS
 from explainer.verbs.study_words import STUDYING
 from explainer.verbs.vocabulary import VERBS, Verb
@@ -155,11 +155,7 @@ def _by_words(text: str, scene: Scene) -> Command:
         return NotUnderstood(f"“{head}” could be {either(noun.names[0] for noun in found.nouns)}.")
     near = found.suggestion or (found.nouns[0].names[0] if found.nouns else "")
     hint = f"Did you mean {near}?" if near else "Type help to see what you can type."
-    return NotUnderstood(f"I do not know “{_short(text)}”. {hint}")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"
+    return NotUnderstood(f"I do not know “{said_back(text)}”. {hint}")
 
 
 # ---------------------------------------------------------------- nouns
@@ -176,9 +172,9 @@ def _one(query: str, candidates: list[Noun[V]], what: str) -> Noun[V] | NotUnder
         return found.sure
     if found.nouns:
         names = either(noun.names[0] for noun in found.nouns)
-        return NotUnderstood(f"“{_short(query)}” could be {names}. Which {what} do you mean?")
+        return NotUnderstood(f"“{said_back(query)}” could be {names}. Which {what} do you mean?")
     hint = f" Did you mean {found.suggestion}?" if found.suggestion else ""
-    return NotUnderstood(f"I know no {what} “{_short(query)}”.{hint}")
+    return NotUnderstood(f"I know no {what} “{said_back(query)}”.{hint}")
 
 
 def _go(rest: str, scene: Scene) -> Command:
@@ -288,7 +284,7 @@ def _claim(rest: str, scene: Scene) -> Command:
         return ShowClaim(int(match[1]))
     if not count:
         return NotUnderstood("This page rests on no claims.")
-    return NotUnderstood(f"There is no claim “{_short(rest)}” on this page; they go from 1 to {count}.")
+    return NotUnderstood(f"There is no claim “{said_back(rest)}” on this page; they go from 1 to {count}.")
 
 
 def _define(rest: str, scene: Scene) -> Command:
@@ -315,7 +311,7 @@ def _help(rest: str, _scene: Scene) -> Command:
     return (
         ShowHelp(verb.name)
         if verb
-        else NotUnderstood(f"I know no verb “{_short(rest)}”. Type help to see them.")
+        else NotUnderstood(f"I know no verb “{said_back(rest)}”. Type help to see them.")
     )
 
 
@@ -325,7 +321,9 @@ def _alone(verb: str, command: Command) -> Callable[[str, Scene], Command]:
     def mean(rest: str, _scene: Scene) -> Command:
         if fold(rest) in FILLERS:
             return command
-        return NotUnderstood(f"I do not know what “{verb} {_short(rest)}” means. Type {verb} alone, or help.")
+        return NotUnderstood(
+            f"I do not know what “{verb} {said_back(rest)}” means. Type {verb} alone, or help."
+        )
 
     return mean
 
