@@ -125,7 +125,7 @@ def test_the_readers_forecasts_come_once_they_are_told(flagship: Pack) -> None:
     skipped.walk(FORK)
     skipped.forecast(FORK, ())
     skipped.walk(CAME)
-    assert ExpectationsRoom(skipped).forecasts() == []
+    assert ExpectationsRoom(skipped).forecasts() == ()
 
 
 def test_it_is_narrowed_by_voice_verdict_and_words(flagship: Pack) -> None:

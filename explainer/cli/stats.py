@@ -88,7 +88,7 @@ def _text(found: Forecasts) -> str:
     from explainer.rooms.forecasts import COUNTING
 
     lines = wrap(f"{found.pack.title}: the forecasts of your newest run", WIDTH)
-    if not found.forks():
+    if not found.made():
         return "\n".join([*lines, "", "You have made none yet."])
     if not found.scores:
         lines += ["", *wrap("None that you made is told yet, so there is no score.", WIDTH)]

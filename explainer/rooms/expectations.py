@@ -9,8 +9,7 @@ from typing import ClassVar
 from explainer.model.claim import Claim
 from explainer.model.date import day_in_words
 from explainer.model.expectation import Expectation
-from explainer.model.ids import ActorId, ClaimId, ExpectationId, NodeId
-from explainer.model.node import Fork
+from explainer.model.ids import ActorId, ClaimId, ExpectationId
 from explainer.model.plural import counted
 from explainer.prose.blocks import blocks_of
 from explainer.rooms.forecasts import Forecasts
@@ -24,8 +23,8 @@ from explainer.story.answers import (
     claim_references,
     sentence_start,
 )
-from explainer.story.engine import is_resolved
 from explainer.story.fog import claim_is_told, claims_are_told, is_told, pages_on_claims
+from explainer.story.scores import ForkScore, scores_so_far
 from explainer.verbs.matching import Noun, find, fold
 
 NOT_TOLD = "not told yet"
@@ -84,15 +83,9 @@ class ExpectationsRoom(Room):
         """The value of the facet that an expectation fits."""
         return str(item.verdict) if self._came(item) else "ahead"
 
-    def forecasts(self) -> list[tuple[NodeId, Fork, tuple[int, ...]]]:
+    def forecasts(self) -> tuple[ForkScore, ...]:
         """The reader's forecasts whose forks are told; one that was passed by is none."""
-        return [
-            (name, fork, points)
-            for name, node in self.pack.nodes.items()
-            if (fork := node.fork)
-            and (points := self.state.forecasts.get(name))
-            and is_resolved(self.pack, self.state, name)
-        ]
+        return scores_so_far(self.pack, self.state)
 
     def _shown(self) -> list[Expectation]:
         shown = [
@@ -139,12 +132,12 @@ class ExpectationsRoom(Room):
                 claim = self.pack.claims[item.expected]
                 said = Snippet(claim.statement)
                 yield Entry(item.id, claim.heading(64), self._verdict(item), Mark.NONE, said, level=1)
-        forecasts = self.forecasts() if self.who in ("", YOURS) and not self.which else []
+        forecasts = self.forecasts() if self.who in ("", YOURS) and not self.which else ()
         if forecasts:
             yield Entry("", "Your forecasts")
-        for name, fork, points in forecasts:
-            given = points[fork.happened] if fork.happened < len(points) else 0
-            yield Entry(f"{_FORECAST}{name}", fork.question, f"{given} of 100 on what came", level=1)
+        for made in forecasts:
+            given = f"{made.points[made.fork.happened]} of 100 on what came"
+            yield Entry(f"{_FORECAST}{made.node}", made.fork.question, given, level=1)
 
     def _heading(self, item: Expectation) -> ActorId:
         """Whose it is listed under: the one it is narrowed to, or the first."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from explainer.model.ids import NodeId
-from explainer.model.node import Fork, Node
+from explainer.model.node import Fork
 from explainer.model.pack import Pack
 from explainer.model.plural import counted
 from explainer.rooms.query import Snippet
@@ -27,11 +27,12 @@ from explainer.story.scores import (
     ForkScore,
     Means,
     calibration,
+    forecasts_made,
     means,
     scores_so_far,
     thought_likely,
 )
-from explainer.story.state import StoryState
+from explainer.story.state import Forecast, StoryState
 
 SCORES = "forecasts/score"
 """The entry of the averages."""
@@ -66,13 +67,9 @@ class Forecasts:
         """What became of the options given points in each range."""
         return calibration(self.scores)
 
-    def forks(self) -> list[tuple[Node, Fork]]:
-        """The forks a forecast was made at, or passed by, in the pack's order."""
-        return [
-            (node, node.fork)
-            for node in self.pack.nodes.values()
-            if node.fork and node.id in self.state.forecasts
-        ]
+    def made(self) -> tuple[tuple[NodeId, Fork, Forecast], ...]:
+        """Each fork a forecast was made at, or passed by, in the pack's order."""
+        return tuple(forecasts_made(self.pack, self.state))
 
     def options(self, name: NodeId) -> list[tuple[str, int, bool | None]]:
         """Of a fork each option, the points it was given, and whether it happened, once that is told."""
@@ -88,12 +85,11 @@ class Forecasts:
     def records(self) -> list[dict[str, object]]:
         """Each forecast as data, with what happened and its score once that is told."""
         found: list[dict[str, object]] = []
-        for node, fork in self.forks():
-            points, score = self.state.forecasts[node.id], self._score(node.id)
-            told = is_resolved(self.pack, self.state, node.id)
+        for name, fork, points in self.made():
+            score, told = self._score(name), is_resolved(self.pack, self.state, name)
             found.append(
                 {
-                    "fork": node.id,
+                    "fork": name,
                     "question": fork.question,
                     "points": {option.id: given for option, given in zip(fork.options, points, strict=False)},
                     "happened": fork.options[fork.happened].id if told else None,
@@ -110,8 +106,8 @@ class Forecasts:
         """The averages first, then each fork; nothing in a pack without forks."""
         if not any(node.fork for node in self.pack.nodes.values()):
             return
-        forks = self.forks()
-        yield Entry("", "Forecasts", "" if forks else "none made yet")
+        made = self.made()
+        yield Entry("", "Forecasts", "" if made else "none made yet")
         found = self.means
         if found:
             note = f"{found.mine:.2f} over {counted(found.count, 'forecast')}"
@@ -120,20 +116,19 @@ class Forecasts:
             said = Snippet(self._calibration_words())
             yield Entry(CALIBRATION, "What you said, and what happened", options, about=said, level=1)
         yield Entry(COUNTING, "How this is counted", level=1)
-        for node, fork in forks:
-            yield self._fork_entry(node, fork)
+        for name, fork, points in made:
+            yield self._fork_entry(name, fork, points)
 
-    def _fork_entry(self, node: Node, fork: Fork) -> Entry:
-        points = self.state.forecasts[node.id]
+    def _fork_entry(self, name: NodeId, fork: Fork, points: Forecast) -> Entry:
         said = f"{sentence_start(forecast_in_words(fork, points))}."
         note = "not told yet"
-        if is_resolved(self.pack, self.state, node.id):
+        if is_resolved(self.pack, self.state, name):
             note = "told"
             said = f"{said} {outcome_words(fork, points)}" if points else outcome_words(fork, points)
-        score = self._score(node.id)
+        score = self._score(name)
         if score:
             note = f"told, score {score.score:.2f}"
-        return Entry(f"fork/{node.id}", fork.question, note, about=Snippet(said), level=1)
+        return Entry(f"fork/{name}", fork.question, note, about=Snippet(said), level=1)
 
     def _score(self, name: NodeId) -> ForkScore | None:
         return next((item for item in self.scores if item.node == name), None)

@@ -5,7 +5,7 @@ Only forks count that are told, and only forecasts that were made: one that was 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from explainer.model.ids import NodeId
@@ -61,18 +61,21 @@ class ForkScore:
     status_quo: float | None
 
 
+def forecasts_made(pack: Pack, state: StoryState) -> Iterator[tuple[NodeId, Fork, Forecast]]:
+    """Each fork a forecast was made at, or passed by, in the pack's order."""
+    for name, node in pack.nodes.items():
+        if node.fork is not None and name in state.forecasts:
+            yield name, node.fork, state.forecasts[name]
+
+
 def scores_so_far(pack: Pack, state: StoryState) -> tuple[ForkScore, ...]:
     """The score of each forecast made at a fork that is told, in the pack's order."""
     found = []
-    for node in pack.nodes.values():
-        points = state.forecasts.get(node.id)
+    for name, fork, points in forecasts_made(pack, state):
         # A fork that has more or fewer options in a newer version of the pack can't be scored.
-        if node.fork is None or not points or len(points) != len(node.fork.options):
-            continue
-        if is_resolved(pack, state, node.id):
-            score = brier(points, node.fork.happened)
-            even = even_odds(len(points))
-            found.append(ForkScore(node.id, node.fork, points, score, even, stays_as_it_was(node.fork)))
+        if points and len(points) == len(fork.options) and is_resolved(pack, state, name):
+            score, even = brier(points, fork.happened), even_odds(len(points))
+            found.append(ForkScore(name, fork, points, score, even, stays_as_it_was(fork)))
     return tuple(found)
 
 

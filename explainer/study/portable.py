@@ -19,6 +19,7 @@ from explainer.prose.clean import clean
 from explainer.store.notes import Note, NoteKind, written
 from explainer.store.reviews import Review
 from explainer.story.path import Path
+from explainer.story.scores import forecasts_made
 from explainer.story.steps import MakeForecast
 from explainer.study.rating import read_rating
 from explainer.study.schedule import LAST_YEAR
@@ -99,27 +100,22 @@ def _note_record(note: Note) -> dict[str, object]:
 
 def forecast_records(pack: Pack, path: Path) -> list[dict[str, object]]:
     """The forecasts that stand, in the order they were made, with words that need no pack to be read."""
-    made = {entry.step.fork: entry for entry in path.line() if isinstance(entry.step, MakeForecast)}
-    records = []
-    for fork, entry in made.items():
-        asked = pack.nodes[fork].fork if fork in pack.nodes else None
-        points = path.state.forecasts.get(fork)
-        if asked is None or points is None:
-            continue
-        options = [
-            {"option": option.id, "label": option.label, "points": given}
-            for option, given in zip(asked.options, points, strict=False)
-        ]
-        records.append(
-            {
-                "fork": fork,
-                "question": asked.question,
-                "at": entry.at.isoformat() if entry.at else "",
-                "passed_by": not points,
-                "options": options,
-            }
-        )
-    return records
+    made = {entry.step.fork: entry.at for entry in path.line() if isinstance(entry.step, MakeForecast)}
+    stand = {name: (fork, points) for name, fork, points in forecasts_made(pack, path.state)}
+    return [
+        {
+            "fork": name,
+            "question": stand[name][0].question,
+            "at": at.isoformat() if at else "",
+            "passed_by": not stand[name][1],
+            "options": [
+                {"option": option.id, "label": option.label, "points": given}
+                for option, given in zip(stand[name][0].options, stand[name][1], strict=False)
+            ],
+        }
+        for name, at in made.items()
+        if name in stand
+    ]
 
 
 # ---------------------------------------------------------------- reading
