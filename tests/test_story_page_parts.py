@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from explainer.prose.blocks import blocks_of
 from explainer.prose.plain import plain_lines
-from explainer.prose.tree import Block, inlines_of
-from explainer.story.page_parts import headed_parts
+from explainer.prose.tree import Block, Heading, Paragraph
+from explainer.story.page_parts import FULL_STOPS, headed_parts
 from tests.strategies import examples, wild_texts
 
 ROAD = """\
@@ -68,12 +71,51 @@ def test_a_page_without_heads_has_no_parts() -> None:
     assert parts("## Nothing under it") == ([], [])
 
 
-@given(wild_texts())
-@examples(200)
-def test_no_word_is_in_two_parts_and_none_is_made_up(text: str) -> None:
+def bare(*blocks: Block) -> str:
+    """What blocks say, all spaces left out."""
+    return "".join("".join(said(blocks)).split())
+
+
+def says_after_its_head(block: Block, whole: Block, head: str) -> bool:
+    """Whether a block is what another says after the bold words it begins with."""
+    if not (isinstance(block, Paragraph) and isinstance(whole, Paragraph)):
+        return False
+    begins = re.escape("".join(head.split()))
+    return bool(re.fullmatch(f"{begins}[{re.escape(FULL_STOPS)}]*{re.escape(bare(block))}", bare(whole)))
+
+
+pieces = st.sampled_from(
+    [
+        "## Head",
+        "**Bold.**",
+        "**Bold?** Words. [@c]",
+        "**Bold**, words.",
+        "Words.",
+        "- One.\n- Two.",
+        "> Said.",
+    ]
+)
+
+
+@given(st.lists(pieces, max_size=8).map("\n\n".join) | wild_texts())
+@examples(300)
+def test_no_block_is_in_two_parts_and_no_word_is_made_up(text: str) -> None:
     blocks = blocks_of(text)
     before, found = headed_parts(blocks)
-    kept = [*before, *(block for part in found for block in part.blocks)]
-    inlines = [inline for block in blocks for inline in inlines_of(block)]
-    assert sum(1 for block in kept for _ in inlines_of(block)) <= len(inlines)
-    assert all(part.blocks for part in found)
+    assert before == tuple(blocks[: len(before)])
+    left, lost = iter(blocks[len(before) :]), []
+    for part in found:
+        assert part.blocks
+        for at, block in enumerate(part.blocks):
+            head = part.head if at == 0 else ""
+            # Looked for from where the last was found: each is found once, in the order of the page.
+            for whole in left:
+                if whole is block or (head and says_after_its_head(block, whole, head)):
+                    break
+                lost.append(whole)
+            else:
+                raise AssertionError(f"{block} is not on the page, or not there")
+        begins = "".join(part.head.split())
+        assert any(bare(whole).startswith(begins) for whole in blocks[len(before) :])
+    # Heads over nothing, and what follows a part that is one paragraph.
+    assert all(isinstance(block, (Heading, Paragraph)) for block in (*lost, *left))
