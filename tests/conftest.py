@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,8 @@ def walled_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_DATA_HOME", str(home / "share"))
     monkeypatch.setenv("EXPLAINER_HOME", str(home / "explainer"))
     monkeypatch.setenv("TZ", "UTC")
+    # Without this the clock stays where the tests were started.
+    time.tzset()
     return home / "explainer"
 
 
