@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -15,10 +17,20 @@ from explainer.model.ids import CardId, NodeId
 from explainer.model.pack import Pack
 from explainer.session import Session
 from explainer.settings import Settings
-from explainer.study.deck import DAYS, MINUTES, NEW_A_DAY, SECONDS_A_CARD, askable, days_ahead, sitting
+from explainer.store.store import open_store
+from explainer.study.deck import DAYS, MINUTES, NEW_A_DAY, SECONDS_A_CARD, days_ahead, sitting
 from explainer.study.rating import Rating
 from tests.strategies import examples
-from tests.study_reader import START, HandClock, answer, due, session_where_all_is_met, unseen, with_cards
+from tests.study_reader import (
+    START,
+    HandClock,
+    answer,
+    due,
+    having_read_all,
+    session_where_all_is_met,
+    unseen,
+    with_cards,
+)
 from tests.test_rooms_fog import SHORT, answer_texts, secrets, told, walk
 
 ROOM = MINUTES * 60 // SECONDS_A_CARD
@@ -63,14 +75,24 @@ def test_wherever_one_goes_only_met_claims_are_asked_about_and_nothing_ahead_is_
     assert asked > 100
 
 
-def test_what_is_not_met_any_more_is_not_asked_any_more(flagship: Pack) -> None:
+def test_what_a_new_run_has_not_met_yet_is_not_asked_in_it_however_due(
+    flagship: Pack, walled_off: Path
+) -> None:
     clock = HandClock()
-    session = session_where_all_is_met(flagship, clock)
-    answer(session, unseen(session)[0].id, False, Random(1))
-    clock.go_on(days=2)
-    assert len(due(session)) == 1
-    fresh = Session.begin(flagship, None, clock=clock)
-    assert askable(flagship, fresh.state) != askable(flagship, session.state)
+    with closing(open_store(walled_off, clock)) as store:
+        session = session_where_all_is_met(flagship, clock, store)
+        fresh = Session.begin(flagship, store)
+        card = next(card for card in session.study.cards() if card not in fresh.study.cards())
+        answer(session, card.id, False, Random(1))
+        clock.go_on(days=2)
+        assert due(session) == session.study.sitting()[:1] == (card,)
+        assert [review.card for review in fresh.study.reviews()] == [card.id]
+        assert due(fresh) == ()
+        assert card not in fresh.study.sitting()
+        with pytest.raises(StepError, match="not met"):
+            fresh.study.ask(card.id, Random(1))
+        fresh.path.head.state = having_read_all(flagship, fresh.state)
+        assert due(fresh) == (card,)
 
 
 def test_what_was_met_only_at_an_open_fork_is_not_asked_before_it_is_told(flagship: Pack) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -272,10 +271,17 @@ def test_looking_is_no_answer(session: Session) -> None:
 
 
 def test_a_card_the_pack_does_not_hold_any_more_is_passed_over(session: Session) -> None:
-    answer(session, CardId("card-0"), False, Random(1))
-    session.pack = replace(session.pack, cards={})
-    fewer = Session.begin(session.pack, session._store)
-    assert len(fewer.study.reviews()) == 1
-    assert (due(fewer), fewer.study.sitting()) == ((), ())
-    assert fewer.study.ahead()[0].cards == 0
-    assert isinstance(fewer.study.reviews()[0].at, datetime.datetime)
+    clock = session._clock
+    assert isinstance(clock, HandClock)
+    pack, store = session.pack, session._store
+    for number in (0, 1):
+        answer(session, CardId(f"card-{number}"), False, Random(1))
+    clock.go_on(days=1)
+    left = {name: card for name, card in pack.cards.items() if name != "card-0"}
+    fewer = session_where_all_is_met(replace(pack, cards=left), clock, store)
+    assert [review.card for review in fewer.study.reviews()] == ["card-0", "card-1"]
+    assert [card.id for card in due(fewer)] == ["card-1"]
+    assert "card-0" not in [card.id for card in fewer.study.sitting()]
+    assert fewer.study.ahead()[0].cards == 1
+    # What was answered waits for it.
+    assert [card.id for card in due(session_where_all_is_met(pack, clock, store))] == ["card-0", "card-1"]
