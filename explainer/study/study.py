@@ -39,7 +39,6 @@ class Checked:
     """An answer that was checked and kept."""
 
     right: bool
-    review: Review
     answer: Answer
     """What is told after it."""
 
@@ -152,8 +151,8 @@ class Study:
             StepError: they can't be an answer; nothing was kept.
         """
         right = asked.is_right(given)
-        review = self._keep(asked, rating_of(right))
-        return Checked(right, review, self.reveal(asked, given))
+        self._keep(asked, rating_of(right))
+        return Checked(right, self.reveal(asked, given))
 
     def grade(self, asked: Asked, rating: Rating) -> Review:
         """Keep what the reader says of an answer that only they can check.
