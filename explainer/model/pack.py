@@ -71,11 +71,12 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class VoicesPromise:
-    """That whichever way a reader goes, each of these sides is heard early."""
+    """That whichever way a reader goes, each of these sides and actors is heard early."""
 
-    sides: tuple[str, ...]
-    within: int
+    sides: tuple[str, ...] = ()
+    within: int = 1
     """In how many pages, the first among them."""
+    actors: tuple[ActorId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,13 +236,22 @@ SIDE = Record(
     lambda values, _context, _tree: Side(**values),
 )
 
+
+def _voices(values: Values, context: Context, tree: Mapping) -> Any:  # noqa: ANN401
+    if "sides" not in values and "actors" not in values:
+        context.add("E103", tree, "a promise of voices names nobody", "Add 'sides: […]' or 'actors: […]'.")
+        return BAD
+    return VoicesPromise(**values)
+
+
 VOICES_PROMISE = Record(
     "a promise of voices",
     (
-        Field("sides", list_of(ref("side"), at_least=1), "the sides heard", required=True),
+        Field("sides", list_of(ref("side"), at_least=1), "the sides heard"),
+        Field("actors", list_of(ref("actor"), at_least=1), "actors who are heard themselves"),
         Field("within", integer(1, 100), "in how many pages", required=True),
     ),
-    lambda values, _context, _tree: VoicesPromise(**values),
+    _voices,
 )
 
 BALANCE_PROMISE = Record(
