@@ -7,10 +7,11 @@ for a link; ``forecast:none`` to pass a forecast by, ``forecast:100/0/0`` to mak
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from explainer.errors import StepError
-from explainer.model.ids import ActorId, ChoiceId, ClaimId, NodeId, QuestionId, is_id
+from explainer.model.ids import ID, MAX_ID_LENGTH, ActorId, ChoiceId, ClaimId, NodeId, QuestionId, is_id
 from explainer.model.pack import Pack
 from explainer.story.engine import apply, choices_of, start
 from explainer.story.state import StoryState
@@ -18,6 +19,13 @@ from explainer.story.steps import Ask, Choose, MakeForecast, OpenClaim, Start, S
 
 MAX_MOVES = 10_000
 """Moves a witness may have; none that was found has as many."""
+
+_ID = ID.pattern
+_POINTS = "none|[0-9]{1,3}(?:/[0-9]{1,3})*"
+_MOVE = re.compile(f"(?:walk:|claim:)?{_ID}|ask:{_ID}/{_ID}|forecast:(?:{_POINTS})")
+
+_LONGEST = 2 * MAX_ID_LENGTH + len("ask:/")
+"""Characters of a move; a forecast over more options than this has room for is none that can be made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,12 @@ class Witness:
     def __str__(self) -> str:
         return " ".join((self.start, *self.moves))
 
+    @property
+    def pages(self) -> tuple[NodeId, ...]:
+        """The pages it names, in its order."""
+        walks = [move.removeprefix("walk:") for move in self.moves if move.startswith("walk:")]
+        return (self.start, *map(NodeId, walks))
+
     @classmethod
     def parse(cls, text: str) -> Witness:
         """The witness that a text says.
@@ -43,6 +57,9 @@ class Witness:
             raise StepError("A witness begins with the id of a page.")
         if len(words) > MAX_MOVES:
             raise StepError(f"A witness has at most {MAX_MOVES:,} moves.")
+        for move in words[1:]:
+            if len(move) > _LONGEST or not _MOVE.fullmatch(move):
+                raise StepError(_no_move(move))
         return cls(NodeId(words[0]), tuple(words[1:]))
 
 
@@ -89,7 +106,11 @@ def step_of(pack: Pack, state: StoryState, move: str) -> Step:
         return Ask(ActorId(actor), QuestionId(question))
     if kind == "claim":
         return OpenClaim(ClaimId(value))
-    raise StepError(f"“{move[:60]}” is no move of a witness.")
+    raise StepError(_no_move(move))
+
+
+def _no_move(move: str) -> str:
+    return f"“{move[:60]}” is no move of a witness."
 
 
 def replay(pack: Pack, witness: Witness) -> tuple[StoryState, tuple[Step, ...]]:
@@ -118,21 +139,31 @@ def in_words(pack: Pack, witness: Witness) -> tuple[str, ...]:
         return tuple(told)
     for move in witness.moves:
         step = step_of(pack, state, move)
-        match step:
-            case Choose(node, choice):
-                text = next(item.text for item in choices_of(pack.nodes[node]) if item.id == choice)
-                told.append(f"“{text}”")
-            case Walk(node):
-                told.append(f"go to “{pack.nodes[node].title}”")
-            case MakeForecast(_, points):
-                told.append("make a forecast" if points else "pass the forecast by")
-            case Ask(actor, question):
-                told.append(f"ask {pack.actors[actor].brief} about {pack.questions[question].brief}")
-            case OpenClaim(claim):
-                told.append(f"open the claim '{claim}'")
+        told.append(step_in_words(pack, step))
         try:
             state = apply(pack, state, step)
         except StepError:
             # That it is not allowed may be what the witness is of.
             break
     return tuple(told)
+
+
+def step_in_words(pack: Pack, step: Step) -> str:
+    """What a reader does by a step of a witness, all that it names being in the pack.
+
+    Raises:
+        ValueError: a witness has no such step.
+    """
+    match step:
+        case Choose(node, choice):
+            return f"“{next(item.text for item in choices_of(pack.nodes[node]) if item.id == choice)}”"
+        case Walk(node):
+            return f"go to “{pack.nodes[node].title}”"
+        case MakeForecast(_, points):
+            return "make a forecast" if points else "pass the forecast by"
+        case Ask(actor, question):
+            return f"ask {pack.actors[actor].brief} about {pack.questions[question].brief}"
+        case OpenClaim(claim):
+            return f"open the claim '{claim}'"
+        case _:
+            raise ValueError(f"no words for {step!r}")
