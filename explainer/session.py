@@ -103,6 +103,21 @@ class Session:
         return session
 
     @classmethod
+    def along(cls, pack: Pack, first: NodeId, steps: Iterable[Step], clock: Clock = utc_now) -> Session:
+        """A reading that begins on any page and has taken these steps already; nothing of it is kept.
+
+        Raises:
+            StepError: the story does not allow one of them.
+        """
+        entry = Entry(Start(first), start(pack, first), at=clock())
+        session = cls(pack, None, Path(entry), clock=clock)
+        entry.key = session.log.unkept_key()
+        session.log.add(entry)
+        for step in steps:
+            session._take(step)
+        return session
+
+    @classmethod
     def resume(cls, pack: Pack, store: Store, run: Run) -> Session:
         """A run from where it was left.
 
