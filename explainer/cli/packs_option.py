@@ -38,6 +38,11 @@ def pack_folder(options: argparse.Namespace) -> Path:
 
 def pack_words(options: argparse.Namespace) -> tuple[str, ...]:
     """The words that named the pack, for a command that is to mean the same one."""
-    root = ("--content", str(options.content)) if options.content else ()
+    root = ("--content", _no_option(str(options.content))) if options.content else ()
     name = getattr(options, "pack", "")
-    return (*root, name) if name else root
+    return (*root, _no_option(name)) if name else root
+
+
+def _no_option(path: str) -> str:
+    """A path that begins with a hyphen, spelt so that it is not read as an option."""
+    return f"./{path}" if path.startswith("-") else path
