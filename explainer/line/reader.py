@@ -118,6 +118,17 @@ class LineReader:
         """Say the title page."""
         self._say_turn(self._title())
 
+    def open_at(self, session: Session, end: str = "") -> None:
+        """Say step by step how a reading came to where it stands, how that ends, and its page whole."""
+        from explainer.line.way import way_lines
+
+        self.session = session
+        said = [line for notice in session.take_notices() for line in self._wrapped(notice)]
+        said += way_lines(session, self._width)
+        if end:
+            said += ["", *self._wrapped(end)]
+        self._say_turn([*said, "", *self._page(session)])
+
     def run(self, lines: Iterable[str], *, echo: bool) -> bool:
         """Answer each line; gives whether every one was understood. Comments begin with #."""
         understood = True

@@ -62,6 +62,7 @@ class ExplainerApp(App[int]):
         cache: Path | None = None,
         settings: Settings | None = None,
         dice: Random | None = None,
+        session: Session | None = None,
     ) -> None:
         # Without colour everything is in the terminal's own two, whatever the look; Textual would
         # turn the look's into greys, and those of the terminal, which it does not know, into black.
@@ -69,7 +70,7 @@ class ExplainerApp(App[int]):
         self._folder = folder
         self._cache = cache
         self._store = store
-        self._pack: Pack | None = None
+        self._pack: Pack | None = session.pack if session else None
         # Opened in a thread, and by a reader who is faster: the second waits for the first.
         self._opening = threading.Lock()
         self.manifest = manifest
@@ -83,7 +84,7 @@ class ExplainerApp(App[int]):
         """Which keys do what."""
         self.notice = " ".join(filter(None, (notice, *self.settings.file.findings, *findings)))
         """What the reader must be told on the title page, or nothing."""
-        self.in_hand: Session | None = None
+        self.in_hand = session
         """The reading last left for the title page, if it is kept nowhere else."""
         self.last_page = ""
         """The title of the page the reader left from, if its place was kept."""
@@ -118,6 +119,8 @@ class ExplainerApp(App[int]):
                 with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
                     loop.add_signal_handler(number, self._signalled, int(number))
         self.call_after_refresh(self._open_pack)
+        # A reading that is in hand from the beginning is what was asked for.
+        self.go_on()
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="pack")
     def _open_pack(self) -> None:
