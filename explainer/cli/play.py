@@ -7,6 +7,7 @@ import os
 import sys
 
 from explainer.cli import progress, read
+from explainer.cli.finding import ON_THE_TITLE_PAGE, add_witness, settings_only, shown
 from explainer.cli.packs_option import add_pack, pack_folder
 from explainer.cli.result import CommandResult
 
@@ -23,6 +24,7 @@ def add_parser(
         "dumb, the same adventure runs in line mode.",
     )
     add_pack(parser)
+    add_witness(parser)
     parser.set_defaults(run=run)
 
 
@@ -39,6 +41,8 @@ def run(options: argparse.Namespace) -> CommandResult:
     """Open the screens on a pack."""
     if wants_lines():
         return read.run(options)
+    if getattr(options, "witness", None) is not None:
+        return _show_finding(options)
     folder = pack_folder(options)
     store, notice = progress.open_progress(options)
     # Deferred: Textual costs a quarter of a second, and line mode must not pay it.
@@ -52,3 +56,20 @@ def run(options: argparse.Namespace) -> CommandResult:
     finally:
         if store is not None:
             store.close()
+
+
+def _show_finding(options: argparse.Namespace) -> CommandResult:
+    """Open the screens where a witness leads."""
+    finding = shown(options)
+    if isinstance(finding, CommandResult):
+        return finding
+    # Deferred as above.
+    from explainer.store.paths import cache_folder
+    from explainer.tui.start import play
+
+    session = finding.session
+    if finding.end:
+        session.tell(finding.end)
+    with settings_only(options, session) as settings:
+        folder, cache = pack_folder(options), cache_folder(options.data_dir)
+        return CommandResult(play(folder, cache, None, settings, ON_THE_TITLE_PAGE, session)[0])

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from explainer.cli.exit_codes import ExitCode
+from explainer.cli.finding import ON_THE_TITLE_PAGE, add_witness, settings_only, shown
 from explainer.cli.packs_option import add_pack, pack_folder
 from explainer.cli.result import CommandResult
-
-if TYPE_CHECKING:
-    pass
 
 
 def add_parser(
@@ -30,6 +29,7 @@ def add_parser(
         "input from a pipe, every line is a command; exit code 1 if one was not understood.",
     )
     add_pack(parser)
+    add_witness(parser)
     parser.add_argument("--script", type=Path, metavar="FILE", help="a file of commands, one a line")
     parser.add_argument(
         "--width",
@@ -54,6 +54,9 @@ def run(options: argparse.Namespace) -> CommandResult:
     from explainer.packs.open import open_pack
     from explainer.store.paths import cache_folder
 
+    finding = shown(options) if getattr(options, "witness", None) is not None else None
+    if isinstance(finding, CommandResult):
+        return finding
     script = getattr(options, "script", None)
     source: TextIO | None = None
     if script is not None:
@@ -63,37 +66,44 @@ def run(options: argparse.Namespace) -> CommandResult:
             return CommandResult(ExitCode.USAGE, talk=f"The script {script} can't be read: {error.strerror}.")
     elif not sys.stdin.isatty():
         source = sys.stdin
-    pack = open_pack(pack_folder(options), cache_folder(options.data_dir))
-    store, notice = open_progress(options)
-    ready_streams()
-    settings = settings_of(options, store)
-    notice = " ".join(filter(None, (notice, *settings.file.findings)))
-    wanted: int | None = getattr(options, "width", None)
-    speaker = Speaker(options.say, print) if getattr(options, "say", "") else None
-    reader = LineReader(
-        pack,
-        store,
-        print,
-        width=wanted if wanted is None else max(0, wanted),
-        widest=widest(),
-        notice=notice,
-        settings=settings,
-        heard=speaker.speak if speaker else None,
-    )
-    try:
-        reader.open()
+    with contextlib.ExitStack() as stack:
+        if source is not None and source is not sys.stdin:
+            stack.enter_context(source)
+        if finding:
+            store, notice = None, ON_THE_TITLE_PAGE
+            settings = stack.enter_context(settings_only(options, finding.session))
+            pack = finding.session.pack
+        else:
+            pack = open_pack(pack_folder(options), cache_folder(options.data_dir))
+            store, notice = open_progress(options)
+            if store is not None:
+                stack.callback(store.close)
+            settings = settings_of(options, store)
+            notice = " ".join(filter(None, (notice, *settings.file.findings)))
+        ready_streams()
+        wanted: int | None = getattr(options, "width", None)
+        speaker = Speaker(options.say, print) if getattr(options, "say", "") else None
+        if speaker is not None:
+            stack.callback(speaker.finish)
+        reader = LineReader(
+            pack,
+            store,
+            print,
+            width=wanted if wanted is None else max(0, wanted),
+            widest=widest(),
+            notice=notice,
+            settings=settings,
+            heard=speaker.speak if speaker else None,
+        )
+        if finding:
+            reader.open_at(finding.session, finding.end)
+        else:
+            reader.open()
         if source is not None:
             understood = reader.run(source, echo=True)
             return CommandResult(ExitCode.DONE if understood else ExitCode.FINDINGS)
         reader.run(typed(), echo=False)
         return CommandResult()
-    finally:
-        if speaker is not None:
-            speaker.finish()
-        if store is not None:
-            store.close()
-        if source is not None and source is not sys.stdin:
-            source.close()
 
 
 def ready_streams() -> None:
@@ -113,8 +123,6 @@ def widest() -> int:
 
 def typed() -> Iterator[str]:
     """Lines as they are typed, until there are no more."""
-    import contextlib
-
     with contextlib.suppress(ImportError):
         import readline  # noqa: F401 - gives input() its line editing and history
 
