@@ -20,9 +20,10 @@ from explainer.model.pack import Pack
 from explainer.packs.load import open_pack
 from explainer.proof.follow import follow
 from explainer.proof.witness import Witness
+from explainer.rules.check import check_pack
 from explainer.session import Session
 from explainer.store.paths import DATABASE
-from tests.findings import BAD, checked
+from tests.findings import BAD, BAD_PACKS, checked
 from tests.pty_screen import ESCAPE, Terminal
 from tests.test_cli_commands import explainer
 
@@ -272,6 +273,20 @@ def test_it_names_the_pack_so_that_it_is_found_again(
     done = explainer(play, *pasted)
     assert (done.returncode, done.stderr) == (0, "")
     assert "\n\nThe room\n" in done.stdout
+
+
+def test_every_witness_that_is_found_in_the_bad_packs_leads_to_its_finding() -> None:
+    codes = set()
+    for folder in BAD_PACKS:
+        found = check_pack(folder)
+        for item in found.diagnostics:
+            if found.pack and item.witness:
+                witness = Witness.parse(item.witness)
+                followed = follow(found.pack, witness)
+                assert followed.refused is None or followed.circle, folder.name
+                assert len(followed.steps) == 1 + len(witness.moves) - bool(followed.circle)
+                codes.add(item.code)
+    assert {"E501", "E502", "E503"} <= codes
 
 
 # ---------------------------------------------------------------- nothing kept
