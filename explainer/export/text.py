@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from explainer.export.condition_words import condition_words
+from explainer.export.order import in_reading_order
 from explainer.model.claim import Citation, Claim
 from explainer.model.condition import Condition
 from explainer.model.date import day_in_words
@@ -33,7 +34,7 @@ class TextBook:
         """Lay out a pack in lines of at most ``width`` cells; 0 never breaks a paragraph."""
         self._pack = pack
         self._width = width
-        self._nodes = _in_reading_order(pack)
+        self._nodes = in_reading_order(pack)
         self._pages = {node.id: number for number, node in enumerate(self._nodes, 1)}
         self._source_numbers = {source: number for number, source in enumerate(pack.sources, 1)}
         cited = [claim for node in self._nodes for claim in node.claims]
@@ -308,16 +309,6 @@ class TextBook:
             note = f" {source.note}" if source.note else ""
             lead = f"S{self._source_numbers[source.id]}  "
             yield from self._hang(lead, f"{reference(source)}{address}{note}")
-
-
-def _in_reading_order(pack: Pack) -> list[Node]:
-    """Pages of no chapter first, then chapter by chapter, in each as written."""
-    order = {"": -1} | {chapter.id: number for number, chapter in enumerate(pack.manifest.chapters)}
-    shown = [node for node in pack.nodes.values() if not node.passes]
-    passed = [node for node in pack.nodes.values() if node.passes]
-    key = {node.id: order.get(node.chapter, len(order)) for node in shown}
-    # Pages that only pass a reader on come last: they have a number to be sent to, and little to read.
-    return [*sorted(shown, key=lambda node: key[node.id]), *passed]
 
 
 def as_text(pack: Pack, width: int = 72) -> str:
