@@ -21,7 +21,20 @@ from explainer.packs.words import words_in
 from explainer.prose.clean import REFUSED
 from tests.test_packs_codes import BAD, whole_pack
 
-COMMANDS = ["play", "read", "list", "new", "check", "schema", "stats", "search", "export", "saves", "doctor"]
+COMMANDS = [
+    "play",
+    "read",
+    "list",
+    "new",
+    "check",
+    "schema",
+    "stats",
+    "search",
+    "export",
+    "graph",
+    "saves",
+    "doctor",
+]
 
 Capture = pytest.CaptureFixture[str]
 

@@ -14,6 +14,7 @@ from explainer.cli import (
     check,
     doctor,
     export,
+    graph,
     list_packs,
     new,
     notes,
@@ -31,7 +32,8 @@ from explainer.cli.result import CommandResult, render
 from explainer.errors import ExplainerError, PackInvalid, PackNotFound, StoreError
 
 _COMMANDS = (
-    play, read, review, list_packs, new, check, schema, stats, search, export, notes, study, saves, doctor,
+    play, read, review, list_packs, new, check, schema, graph, stats, search, export, notes, study, saves,
+    doctor,
 )  # fmt: skip
 
 _EXAMPLES = """\
@@ -45,6 +47,7 @@ examples:
   explainer stats --format json     how much is in the pack
   explainer search annex V          where something stands, as far as you have read
   explainer export text -o all.txt  the whole pack as one text, to read in one go or print
+  explainer graph -o pack.svg       its pages and the ways between them, drawn
   explainer notes export -o my.md   your notes, with the claims they are about and their sources
   explainer study export -o s.json  your answers and notes, to be taken in on another machine
   explainer saves list              every run that was kept
