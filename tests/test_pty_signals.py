@@ -50,9 +50,9 @@ def window_on(pack: Path, **more: str) -> Terminal:
     return Terminal("play", str(pack), columns=80, rows=24, environment=more)
 
 
-def latest(home: Path) -> Run:
+def latest(home: Path, pack: str = "small") -> Run:
     with closing(open_store(home)) as store:
-        return store.runs("small")[0]
+        return store.runs(pack)[0]
 
 
 _ON = re.compile(rb"\x1b\[\?(\d+)h")
@@ -110,6 +110,32 @@ def test_ctrl_c_leaves_as_quitting_does(circle: Path, walled_off: Path) -> None:
         assert window.ended() == 0
         is_restored(window)
     assert bool(latest(walled_off).place)
+
+
+# What opens something over the page or leads on from it; and several at once.
+@pytest.mark.parametrize("after", [*"vmceo/nN>?1,", ENTER, "vmec>?"])
+def test_what_is_typed_after_leaving_a_page_means_nothing(
+    after: str, bridge_folder: Path, walled_off: Path
+) -> None:
+    with window_on(bridge_folder) as window:
+        window.until_shown("Five minutes").type("1").until_shown("The square", "Ask what happens next")
+        # In one write: all of it is there before the screens begin to go.
+        window.type(f"q{after}")
+        assert window.ended() == 0
+        is_restored(window)
+    assert latest(walled_off, "bridge").title == "The square"
+
+
+@pytest.mark.parametrize("after", ["1", "?", ",", ENTER, "1v?"])
+def test_what_is_typed_after_leaving_the_title_page_means_nothing(
+    after: str, bridge_folder: Path, walled_off: Path
+) -> None:
+    with window_on(bridge_folder) as window:
+        window.until_shown("Five minutes").type(f"q{after}")
+        assert window.ended() == 0
+        is_restored(window)
+    with closing(open_store(walled_off)) as store:
+        assert store.runs("bridge") == []
 
 
 def test_a_window_that_is_closed_keeps_the_place(circle: Path, walled_off: Path) -> None:
