@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from explainer.settings import Settings
     from explainer.store.store import Store
 
+CAN_NOT_BE_FOLLOWED = "The pack has changed so much that your newest run of it can't be followed. It is kept."
+"""What is said of a run that was asked for, and that no face could go on with."""
+
 
 @contextlib.contextmanager
 def kept_progress(options: argparse.Namespace) -> Iterator[Store | None]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from explainer.cli.exit_codes import ExitCode
 from explainer.cli.packs_option import add_pack, pack_folder
-from explainer.cli.progress import kept_progress, settings_of
+from explainer.cli.progress import CAN_NOT_BE_FOLLOWED, kept_progress, settings_of
 from explainer.cli.result import CommandResult
 from explainer.errors import StepError
 from explainer.prose.clean import clean
@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> CommandResult:
     from explainer.packs.open import open_pack
     from explainer.rooms.sitting import sitting_of
     from explainer.rooms.steelman_sitting import SteelmanSitting
-    from explainer.session import Session
+    from explainer.session import Session, path_of_run
     from explainer.store.paths import cache_folder
 
     pack = open_pack(pack_folder(options), cache_folder(options.data_dir))
@@ -67,9 +67,13 @@ def run(options: argparse.Namespace) -> CommandResult:
         if store is None or not runs:
             said = f"{store.notice} {NOTHING_READ}" if store else NOTHING_READ
             return CommandResult(talk=said.strip())
+        if path_of_run(pack, store, runs[0]) is None:
+            # Going on with it would begin another, which nobody asked for.
+            return CommandResult(ExitCode.SAVE, talk=f"{store.notice} {CAN_NOT_BE_FOLLOWED}".strip())
         ready_streams()
         session, settings, dice = Session.resume(pack, store, runs[0]), settings_of(options, store), Random()
         session.study.settings = settings
+        notices = [*filter(None, (store.notice, *settings.file.findings)), *session.take_notices()]
         try:
             sitting: Sitting = (
                 SteelmanSitting(session, dice)
@@ -77,9 +81,9 @@ def run(options: argparse.Namespace) -> CommandResult:
                 else sitting_of(session, dice, options.minutes)
             )
         except StepError as error:
-            return CommandResult(talk=str(error))
+            return CommandResult(talk="\n".join((*notices, str(error))))
         width = min(settings.width, widest() or settings.width)
-        for notice in filter(None, (store.notice, *settings.file.findings, *session.take_notices())):
+        for notice in notices:
             print(clean(notice))
         understood = _converse(sitting, typed() if sys.stdin.isatty() else sys.stdin, width)
     # As for a script of commands: a line that was not understood is told by the exit code too.

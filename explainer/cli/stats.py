@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from explainer.cli.exit_codes import ExitCode
 from explainer.cli.packs_option import add_pack, pack_folder
-from explainer.cli.progress import kept_progress
+from explainer.cli.progress import CAN_NOT_BE_FOLLOWED, kept_progress
 from explainer.cli.result import CommandResult
 
 if TYPE_CHECKING:
@@ -76,8 +76,7 @@ def _mine(options: argparse.Namespace) -> CommandResult:
             return CommandResult(text=none_yet.text, data=none_yet.data, talk=store.notice)
         path = path_of_run(pack, store, runs[0])
         if path is None:
-            said = "The pack has changed so much that your newest run of it can't be followed. It is kept."
-            return CommandResult(ExitCode.SAVE, talk=f"{store.notice}\n{said}".strip())
+            return CommandResult(ExitCode.SAVE, talk=f"{store.notice}\n{CAN_NOT_BE_FOLLOWED}".strip())
         found = Forecasts(pack, path.state)
         return CommandResult(text=_text(found), data=_data(pack, found, runs[0].id), talk=store.notice)
 

@@ -55,6 +55,9 @@ def reply_to(sitting: Sitting, line: str, width: int) -> SittingReply:
     """Carry out a line typed in a sitting."""
     if line.strip() in ("?", "help", "h"):
         return SittingReply(wrap(f"{_can(sitting)}.", width))
+    if line.strip() and not fold(line):
+        # Signs alone are no word; only an empty line is Enter, which shows the answer.
+        return SittingReply(wrap(f"{_can(sitting)}.", width), understood=False)
     try:
         return _carry_out(sitting, fold(line), width)
     except StepError as error:
