@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explainer.cli.main import run
 from explainer.line.reader import LineReader
 from explainer.model.ids import NodeId
 from explainer.model.pack import Pack
@@ -18,6 +20,7 @@ from explainer.rooms.room import Mark
 from explainer.rooms.search import SearchRoom, is_shown, search
 from explainer.rooms.search_index import Document, SearchIndex
 from explainer.session import Session
+from explainer.store.store import open_store
 from explainer.verbs.matching import fold
 from tests.strategies import examples, pack_from, play, plays
 from tests.test_story_fog import PACK, STORY
@@ -233,6 +236,21 @@ def test_line_mode_lists_and_opens(bridge: Pack) -> None:
     assert "Search. Where did I read about it?" in text
     assert "found." in text
     assert not reader.run(["show 99"], echo=True)
+
+
+def test_the_command_looks_and_begins_no_run(
+    bridge_folder: Path, bridge: Pack, walled_off: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(open_store(walled_off)) as store:
+        Session.begin(bridge, store)
+        kept = store.runs()
+        assert run(["search", "--pack", str(bridge_folder), "vote"]) == 0
+        assert capsys.readouterr().err == ""
+        store._connection.execute("UPDATE steps SET node = 'gone', kind = 'Walk', data = '[\"gone\"]'")
+        assert run(["search", "--pack", str(bridge_folder), "vote"]) == 0
+        out, err = capsys.readouterr()
+        assert ("found." in out, "can't be followed. It is kept." in err) == (True, True)
+        assert store.runs() == kept
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])

@@ -36,20 +36,22 @@ def add_parser(
 
 def run(options: argparse.Namespace) -> CommandResult:
     """Search a pack."""
-    from explainer.cli.progress import open_progress
+    from explainer.cli.progress import CAN_NOT_BE_FOLLOWED, open_progress
     from explainer.packs.open import open_pack
     from explainer.rooms.search import SearchRoom
-    from explainer.session import Session
+    from explainer.session import Session, path_of_run
     from explainer.store.paths import cache_folder
 
     pack = open_pack(pack_folder(options), cache_folder(options.data_dir))
     store, notice = open_progress(options)
     try:
         runs = store.runs(pack.id) if store is not None else []
-        if runs and store is not None:
+        if runs and store is not None and path_of_run(pack, store, runs[0]) is not None:
             session: Session = Session.resume(pack, store, runs[0])
         else:
+            # A run that can't be followed is as none: looking something up begins no other.
             session = Session.begin(pack, None)
+            notice = f"{notice}\n{CAN_NOT_BE_FOLLOWED}".strip() if runs else notice
         room = SearchRoom(session)
         # What the shell was told to keep together is a phrase.
         parts = (f'"{word}"' if " " in word and '"' not in word else word for word in options.words)
