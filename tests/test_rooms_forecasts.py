@@ -26,6 +26,7 @@ from explainer.store.store import open_store
 from explainer.story.engine import is_resolved
 from explainer.story.scores import ENOUGH, Bin, brier
 from explainer.tui.score_strips import calibration_strip, score_strip
+from explainer.tui.widgets.set_text import SetText
 from tests.strategies import choice, examples, fork, node, pack_of, packs, play, plays
 from tests.test_rooms_fog import walk
 from tests.tui_screen import staged
@@ -223,7 +224,7 @@ def test_every_entry_of_any_play_opens_and_counts_only_what_is_told(pack: Pack, 
     for width in (20, 44, 70, 100):
         drawn = calibration_strip(forecasts, width) if forecasts.scores else []
         drawn += score_strip(forecasts.means, width) if forecasts.means else []
-        assert all(line.cell_length <= max(width, 34) for line in drawn)
+        assert all(line.cell_length <= width for line in drawn)
 
 
 # ---------------------------------------------------------------- both faces
@@ -315,6 +316,42 @@ def test_a_strip_has_a_sign_where_points_and_events_lie(width: int) -> None:
     assert (strips[3].index("●"), strips[3].index("○")) == (0, round(0.7 * (cells - 1)))
     assert strips[4].index("◍") == cells - 1
     assert rows[2].endswith("none yet")
+
+
+@pytest.mark.parametrize("term", ["xterm-256color", "linux"])
+def test_every_strip_fits_its_width(term: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", term)
+    session = Session.begin(many(ENOUGH), None)
+    for index in range(ENOUGH):
+        forecast(session, index, *((100, 0, 0), (70, 30, 0), (34, 33, 33), (0, 50, 50))[index % 4])
+    forecasts = Forecasts(session.pack, session.state)
+    assert forecasts.means is not None
+    # From what a list in the narrowest window leaves, to more than any asks for.
+    for width in range(16, 121):
+        scores, calibration = score_strip(forecasts.means, width), calibration_strip(forecasts, width)
+        assert max(line.cell_length for line in [*scores, *calibration]) <= width
+        told = " ".join(" ".join(line.plain for line in scores).split())
+        for name in ("yours", "always even odds", "always as things were"):
+            assert name in told
+
+
+async def test_the_whole_room_fits_the_narrowest_window(
+    flagship_folder: Path, flagship: Pack, walled_off: Path
+) -> None:
+    with closing(open_store(walled_off)) as store:
+        session = Session.begin(flagship, store, "free")
+        session.walk(NodeId("fork-council"))
+        session.forecast(NodeId("fork-council"), (60, 30, 10))
+        session.walk(NodeId("council-decided"))
+        async with staged(flagship_folder, store, size=(20, 20), begin=False) as stage:
+            await stage.press("c", "v")
+            for width in (20, 24, 32, 64):
+                await stage.resize(width, 20)
+                texts = [text for text in stage.app.screen.query(SetText) if text.display and text.size.width]
+                assert texts
+                for text in texts:
+                    for line in text.lines_at(text.size.width):
+                        assert line.content.rstrip().cell_length <= text.size.width, line.content.plain
 
 
 # ---------------------------------------------------------------- the command

@@ -84,7 +84,7 @@ def test_a_wide_column_without_a_mark_in_it_costs_no_line() -> None:
         min_size=1,
         max_size=5,
     ),
-    st.integers(40, 80),
+    st.integers(18, 80),
 )
 def test_no_entry_is_wider_than_its_list(rows: list[tuple[str, str, Mark]], width: int) -> None:
     entries = [Entry(str(at), text, note.strip(), mark) for at, (text, note, mark) in enumerate(rows)]

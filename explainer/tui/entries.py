@@ -17,6 +17,9 @@ GAP = 2
 ROOMY = 40
 """Cells from which marks have a column of their own; below, a row without one uses its cells."""
 
+LEAST = 12
+"""Cells below which words beside a note or a mark would be broken letter by letter."""
+
 NARROW = 7
 """Cells of a column of marks that is kept free even where it costs a line."""
 
@@ -50,11 +53,14 @@ def entry_lines(entry: Entry, index: int, width: int, columns: Columns, *, marke
         # An empty column is not worth breaking the words for, unless it is a narrow one.
         column = columns.marks if mark or columns.marks <= NARROW or indent + text <= spare else 0
     aside = (note + GAP if note else 0) + (column + GAP if column and (note or mark) else 0)
-    # A long note goes under the words instead of squeezing them.
-    under = note > width // 2 and indent + text + aside > width
+    # A long note goes under the words instead of squeezing them; at last its mark does too.
+    under = (note > width // 2 or width - aside < LEAST) and indent + text + aside > width
+    below: tuple[str, str] = ("", "")
     if under:
         aside = column + GAP if mark else 0
-    room = max(12, width - aside)
+        if width - aside < LEAST and indent + text + aside > width:
+            aside, below, mark = 0, (mark, role), ""
+    room = width - aside
     hang = 0 if entry.heading or indent + text <= room else columns.hang
     style = "bold" if marked or entry.heading else ""
     lines = set_content(words(entry.text, style), room, block, indent + hang, lead)
@@ -67,7 +73,9 @@ def entry_lines(entry: Entry, index: int, width: int, columns: Columns, *, marke
         gap = width - cell_width(first.plain) - cell_width(content.plain)
         lines[0] = Line((first + words(" " * max(1, gap)) + content).rstrip(), block)
     if under:
-        lines += set_content(words(entry.note, INK_SOFT), width, block, indent + 2, words(" " * (indent + 2)))
+        built = Words().add(entry.note, INK_SOFT).add(" " * GAP if entry.note and below[0] else "")
+        built.add(below[0].replace(" ", "\u00a0"), below[1])
+        lines += set_content(built.content(), width, block, indent + 2, words(" " * (indent + 2)))
     if entry.heading:
         return lines
     if entry.about and entry.about.text:

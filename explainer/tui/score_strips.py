@@ -28,12 +28,17 @@ def score_strip(found: Means, width: int) -> list[Content]:
         rows.append(("always as things were", found.status_quo))
     names = max(len(name) for name, _ in rows)
     cells = min(MOST, width - names - 8)
-    drawn = []
+    drawn: list[Content] = []
     for name, score in rows:
+        told = words(f"{score:.2f}", INK_SOFT)
+        if width < names + 6:
+            # Too narrow for a column of names: each is a line of words, broken where it must be.
+            drawn += (line.content for line in set_content(words(f"{name}: ") + told, width, 0, 2, words("")))
+            continue
         row = words(f"{name:<{names}}  ")
         if cells >= LEAST:
             row += bar(round(100 * score), 100 * WORST, cells) + words("  ")
-        drawn.append(row + words(f"{score:.2f}", INK_SOFT))
+        drawn.append(row + told)
     said = f"{BEST} is best, {WORST} is worst: the shorter, the nearer to what happened."
     if found.status_quo_count != found.count:
         said = f"{said} {staying_in_words(found)}".rstrip()

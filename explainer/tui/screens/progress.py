@@ -110,8 +110,10 @@ class ProgressScreen(RoomScreen):
     def _option(self, option: tuple[str, int, bool | None], width: int) -> list[Content]:
         """An option's points as a bar, and once it is told whether it happened."""
         label, points, happened = option
-        cells = min(20, max(4, width // 4))
-        lead = bar(points, 100, cells) + words(f" {points:>3}  ", INK_SOFT)
+        cells = min(20, width // 4)
+        lead = words(f"{points:>3}  ", INK_SOFT)
+        if cells >= LEAST_BAR:
+            lead = bar(points, 100, cells) + words(" ") + lead
         built = Words().add(label, "bold" if happened else "")
         if happened:
             built.add(f"  {signs().read} happened".replace(" ", "\u00a0"), "$mark-read")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.containers import VerticalScroll
 
+from explainer.prose.width import cell_width
 from explainer.tui.lines import INK_SOFT, Line
 from explainer.tui.signs import signs
 from explainer.tui.widgets.key_line import key_style
@@ -40,11 +41,12 @@ class MoreCue(SetText):
             self._left = left
             self.show(self._set)
 
-    def _set(self, _width: int) -> list[Line]:
+    def _set(self, width: int) -> list[Line]:
         if self._left <= 0:
             return []
         noun = "line" if self._left == 1 else "lines"
-        built = Words().add(f"{signs().more} {self._left} more {noun}", INK_SOFT)
+        said = f"{signs().more} {self._left} more"
+        built = Words().add(f"{said} {noun}" if cell_width(f"{said} {noun}") <= width else said, INK_SOFT)
         if self._key:
             built.add("  ").add(self._key, key_style(self.app))
         return [Line(built.style(0, clickable(Target("action", self._turn))).content(), 0)]
