@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
 from functools import partial
 from typing import ClassVar
 
@@ -14,7 +16,6 @@ from textual.geometry import Offset
 from textual.widgets import Static
 
 from explainer.model.date import day_in_words, moment_in_words
-from explainer.model.pack import Manifest
 from explainer.prose.width import cell_width
 from explainer.store.store import Run
 from explainer.tui.action import Action, bindings
@@ -24,6 +25,50 @@ from explainer.tui.screens.base import TOO_SMALL, ExplainerScreen
 from explainer.tui.widgets.key_line import KeyLine
 from explainer.tui.widgets.set_text import SetText
 from explainer.tui.words import Target, Words, clickable, words
+
+NO_WAY = -1
+"""The block of what is no way in."""
+
+NO_LINE = Line(BLANK, NO_WAY)
+
+
+class _Notes(Enum):
+    """Which ways in say what they are."""
+
+    APART = "all, with an empty line between them"
+    ALL = "all"
+    MARKED = "the marked one"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """What of the page is shown."""
+
+    notes: _Notes
+    rule: bool = False
+    question: bool = False
+    date: bool = False
+    foot: bool = True
+
+    @property
+    def spare(self) -> int:
+        """How many lines must be left over: one above the foot, and one more where there is air."""
+        return self.foot + (self.notes is _Notes.APART)
+
+
+_FITS = (
+    _Fit(_Notes.APART, rule=True, question=True, date=True),
+    _Fit(_Notes.ALL, rule=True, question=True, date=True),
+    _Fit(_Notes.ALL, question=True, date=True),
+    _Fit(_Notes.MARKED, question=True, date=True),
+    _Fit(_Notes.MARKED, question=True),
+    _Fit(_Notes.MARKED, date=True),
+    _Fit(_Notes.MARKED),
+    _Fit(_Notes.MARKED, foot=False),
+    _Fit(_Notes.NONE, foot=False),
+)
+"""The page closed up step by step; what even the last leaves no room for is scrolled."""
 
 
 class TitleScreen(ExplainerScreen):
@@ -78,32 +123,44 @@ class TitleScreen(ExplainerScreen):
     def _set_page(self) -> None:
         height = max(0, self.size.height - 1)
         self.query_one("#title-page", SetText).show(lambda width: self._lines(width, height))
+        # Once it is laid out: before, nobody knows how far it can be moved.
+        self.call_after_refresh(self._keep_in_sight)
 
     def _lines(self, width: int, height: int) -> list[Line]:
-        manifest = self.explainer.manifest
-        foot = _foot(manifest, width)
         notice = self.explainer.notice
-        said = [Line(BLANK, 0), *set_content(words(notice, "$mark-disputed"), width, 0)] if notice else []
-        head, rows = self._fitted(_head(manifest, width), width, height - len(foot) - len(said) - 1)
-        free = height - len(head) - len(rows) - len(foot) - len(said)
+        said = set_content(words(f"\n{notice}", "$mark-disputed"), width, NO_WAY) if notice else []
+        height -= len(said)
+        for fit in _FITS:
+            head, foot = self._head(width, fit), self._foot(width, fit)
+            # As high as it gets whatever is marked: nothing jumps when the mark moves.
+            marks = range(len(self._ways())) if fit.notes is _Notes.MARKED else (self._marked,)
+            tallest = max(len(self._rows(width, fit.notes, mark)) for mark in marks)
+            free = height - len(head) - tallest - len(foot)
+            if free >= fit.spare:
+                break
         # Above the optical centre, as on a title page; when it is tight, nothing but the words.
         above = max(1, free * 2 // 5) if free > 1 else 0
-        below = max(1, free - above)
-        return [*[Line(BLANK, 0)] * above, *head, *said, *rows, *[Line(BLANK, 0)] * below, *foot]
+        lines = [*[NO_LINE] * above, *head, *said, *self._rows(width, fit.notes, self._marked)]
+        return [*lines, *[NO_LINE] * (height + len(said) - len(lines) - len(foot)), *foot]
 
-    def _fitted(self, head: list[Line], width: int, room: int) -> tuple[list[Line], list[Line]]:
-        """Head and rows, closed up step by step before anything is pushed over the edge."""
-        rows = self._rows(width)
-        if len(head) + len(rows) < room:
-            return head, rows
-        rows = _closed(rows)
-        if len(head) + len(rows) > room:
-            # Without the rule, and one empty line before the rows.
-            head = [*head[:1], *head[3:-1]]
-        if len(head) + len(rows) > room:
-            # At last only the marked way says what it is.
-            rows = _closed(self._rows(width, brief=True))
-        return head, rows
+    def _head(self, width: int, fit: _Fit) -> list[Line]:
+        manifest = self.explainer.manifest
+        title = centred(manifest.title, width, "bold")
+        rule = [NO_LINE, *centred("─" * 7, width, "$accent")] if fit.rule else []
+        measure = min(width, 56)
+        left = words(" " * ((width - measure) // 2))
+        question = [Line(left + line.content, NO_WAY) for line in centred(manifest.question, measure)]
+        date = centred(f"As of {day_in_words(manifest.as_of)}", width, INK_SOFT)
+        parts = [*title, *rule]
+        parts += [NO_LINE, *question] if fit.question else []
+        parts += [NO_LINE, *date] if fit.date and fit.question else date if fit.date else []
+        parts += [NO_LINE] if fit.rule else []
+        return [Line(line.content, NO_WAY) for line in parts]
+
+    def _foot(self, width: int, fit: _Fit) -> list[Line]:
+        manifest = self.explainer.manifest
+        said = f"{manifest.id} {manifest.version} · {manifest.licence}"
+        return [Line(line.content, NO_WAY) for line in centred(said, width, INK_SOFT)] if fit.foot else []
 
     def _ways(self) -> list[tuple[str, str, str, Callable[[], None]]]:
         """Each row: its key, its words, its explanation, what it does."""
@@ -125,22 +182,34 @@ class TitleScreen(ExplainerScreen):
             rows.append(("1", "Begin", "", partial(app.begin, "")))
         return rows
 
-    def _rows(self, width: int, *, brief: bool = False) -> list[Line]:
-        lines: list[Line] = []
+    def _rows(self, width: int, notes: _Notes, marked: int) -> list[Line]:
+        lines: list[Line] = [NO_LINE]
         indent = 5
         size = min(width, 62)
         left = (width - size) // 2
         for index, (key, label, note, _) in enumerate(self._ways()):
-            lines.append(Line(BLANK, index))
-            marked = index == self._marked
-            said = note and (marked or not brief)
-            lead = (
-                Words().add(" " * left).add("› " if marked else "  ", "$accent").add(f"{key:<3}", "$accent")
-            )
+            if index and notes is _Notes.APART:
+                lines.append(NO_LINE)
+            sign = "› " if index == marked else "  "
+            lead = Words().add(" " * left).add(sign, "$accent").add(f"{key:<3}", "$accent")
             row = set_content(words(label, "bold"), left + size, index, left + indent, lead.content())
-            row += set_content(words(note, INK_SOFT), left + size, index, left + indent) if said else []
+            if note and (index == marked or notes in (_Notes.APART, _Notes.ALL)) and notes is not _Notes.NONE:
+                row += set_content(words(note, INK_SOFT), left + size, index, left + indent)
             lines += [_row_line(line, index, width) for line in row]
         return lines
+
+    def _keep_in_sight(self) -> None:
+        """Have the marked way in sight, and as much of what stands above it as there is room for."""
+        if self.has_class("-tiny"):
+            return
+        page, leaf = self.query_one("#title-page", SetText), self.query_one("#leaf", VerticalScroll)
+        lines = page.lines_at(page.size.width)
+        at = [y for y, line in enumerate(lines) if line.block == self._marked]
+        if at:
+            # The last line of it, but sooner its first; with the first way, what must be told over it.
+            y = min(at[0], max(0, at[-1] + 1 - leaf.size.height))
+            y = 0 if self._marked == 0 and self.explainer.notice else y
+            leaf.scroll_to(y=y, animate=False, immediate=True)
 
     def cursor_spot(self) -> Offset | None:
         """The marked way in."""
@@ -160,12 +229,6 @@ class TitleScreen(ExplainerScreen):
         """Move the mark."""
         self._marked = (self._marked + by) % len(self._ways())
         self._set_page()
-        page = self.query_one("#title-page", SetText)
-        at = [
-            y for y, line in enumerate(page.lines_at(page.size.width)) if line.block == self._marked and y > 4
-        ]
-        if at:
-            self.query_one("#leaf", VerticalScroll).scroll_to(y=at[0] - self.size.height // 2, animate=False)
 
     def action_take_marked(self) -> None:
         """Take the marked row."""
@@ -209,29 +272,3 @@ class TitleScreen(ExplainerScreen):
 def _row_line(line: Line, index: int, width: int) -> Line:
     padded = line.content.pad_right(max(0, width - cell_width(line.content.plain)))
     return Line(padded.stylize(clickable(Target("row", str(index)))), index)
-
-
-def _closed(rows: list[Line]) -> list[Line]:
-    return [line for line in rows if line.content.plain or line is rows[0]]
-
-
-def _head(manifest: Manifest, width: int) -> list[Line]:
-    lines = centred(manifest.title, width, "bold")
-    lines += [Line(BLANK, 0), *centred("─" * 7, width, "$accent"), Line(BLANK, 0)]
-    lines += (
-        centred(manifest.question, min(width, 56) if width > 60 else width)
-        if width <= 60
-        else _narrowed(manifest.question, width, 56)
-    )
-    lines += [Line(BLANK, 0), *centred(f"As of {day_in_words(manifest.as_of)}", width, INK_SOFT)]
-    lines.append(Line(BLANK, 0))
-    return lines
-
-
-def _narrowed(text: str, width: int, measure: int) -> list[Line]:
-    left = words(" " * ((width - measure) // 2))
-    return [Line(left + line.content, 0) for line in centred(text, measure)]
-
-
-def _foot(manifest: Manifest, width: int) -> list[Line]:
-    return centred(f"{manifest.id} {manifest.version} · {manifest.licence}", width, INK_SOFT)
