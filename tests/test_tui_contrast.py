@@ -34,7 +34,9 @@ TEXTUAL = {"block-cursor-foreground"}
 GROUNDS = set(re.findall(r"background: \$([a-z-]+)", SHEET))
 """What words are drawn on."""
 
-NAMED = set(re.findall(r"\$(ground|panel|ink|ink-soft|rule|chosen|accent|mark-[a-z]+)\b(?!-)", CODE + SHEET))
+NAMED = set(
+    re.findall(r"\$(ground|panel|ink|ink-soft|rule|chosen|accent|notice|mark-[a-z]+)\b(?!-)", CODE + SHEET)
+)
 """Roles that are named anywhere."""
 
 XTERM = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from rich.color import ColorType
 from textual.color import Color
 
 from explainer.store.store import open_store
+from explainer.tui.screens.base import ExplainerScreen
 from explainer.tui.themes import ANSI, LOOKS, Look, look_named
 from tests.pty_screen import CTRL_P, DOWN, ENTER, ESCAPE, Terminal
 from tests.tui_screen import Stage, staged
@@ -45,7 +47,7 @@ def test_contrast_is_reckoned_as_the_standard_does() -> None:
 
 
 def _pairs() -> list[tuple[str, str]]:
-    written = ("ink", "ink-soft", "accent", "mark-new", "mark-read", "mark-disputed", "mark-fork")
+    written = ("ink", "ink-soft", "accent", "notice", "mark-new", "mark-read", "mark-disputed", "mark-fork")
     return [*((ink, ground) for ink in written for ground in ("ground", "panel")), ("ink", "chosen")]
 
 
@@ -63,6 +65,12 @@ def test_every_role_can_be_read_on_what_it_is_drawn_on(look: Look) -> None:
 def test_every_look_has_the_same_roles() -> None:
     assert all(set(look.roles) == set(LOOKS[0].roles) for look in LOOKS)
     assert len({look.name for look in LOOKS}) == len(LOOKS)
+
+
+@pytest.mark.parametrize("look", OURS, ids=lambda look: look.name)
+def test_what_the_program_says_of_itself_is_in_no_colour_of_a_mark(look: Look) -> None:
+    others = {role: colour for role, colour in look.roles.items() if role != "notice"}
+    assert look.roles["notice"] not in others.values()
 
 
 def test_no_colour_of_the_terminals_own_look_is_made_by_us() -> None:
@@ -160,6 +168,30 @@ async def test_whatever_is_written_can_be_read_on_every_screen(
     assert len(seen) == 21
     assert faint == {}
     assert foreign == set()
+
+
+@pytest.mark.parametrize("look", OURS, ids=lambda look: look.name)
+async def test_a_notice_wears_its_own_colour_on_every_screen(
+    look: Look, bridge_folder: Path, walled_off: Path
+) -> None:
+    def colour_of(stage: Stage, words: str) -> str:
+        [style] = [piece.style for piece in stage.pieces() if words in piece.text]
+        return style.color.get_truecolor().hex if style.color else ""
+
+    with closing(open_store(walled_off)) as store:
+        store.set_setting("look", look.name)
+        async with staged(bridge_folder, store, begin=False) as stage:
+            stage.app.notice = "A notice."
+            stage.app.screen.renew()  # type: ignore[attr-defined]
+            await stage.settle()
+            # The page, a room, and what lies over the page.
+            for keys in ("", "1", "L", "escape c"):
+                await stage.press(*keys.split())
+                if keys:
+                    assert isinstance(stage.app.screen, ExplainerScreen)
+                    stage.app.screen.say("A notice.")
+                    await stage.settle()
+                assert colour_of(stage, "A notice.") == look.roles["notice"], keys
 
 
 async def test_every_look_can_be_put_on_on_every_screen(bridge_folder: Path) -> None:

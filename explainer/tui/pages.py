@@ -46,8 +46,8 @@ def page_lines(
         where = f" · {turn.place.name}" if turn.place else ""
         lines += set_content(words(turn.when + where, INK_SOFT), width, 0)
     for index, notice in enumerate(turn.notices):
-        sign = f"{signs().road} " if turn.road and not index else ""
-        lines += set_content(words(sign + notice, INK_SOFT if index else "$mark-disputed"), width, 0)
+        sign, role = (f"{signs().road} ", "$mark-disputed") if turn.road else ("", "$notice")
+        lines += set_content(words(notice, INK_SOFT) if index else words(sign + notice, role), width, 0)
     lines += [Line(BLANK, 0)] * max(1, (gap if dateline or turn.notices else 2 * gap))
     for fork_id in pack.told_by.get(turn.node, ()):
         fork = pack.nodes[fork_id].fork

@@ -1,6 +1,7 @@
 """Four looks, by role. Nothing else in the code names a colour.
 
-Roles: ink, ink-soft, ground, panel, rule, accent, mark-new, mark-read, mark-disputed, mark-fork.
+Roles: ink, ink-soft, ground, panel, rule, chosen, accent, notice (what the program says of itself),
+mark-new, mark-read, mark-disputed, mark-fork.
 No side of a dispute has a colour of its own.
 """
 
@@ -30,8 +31,8 @@ class Look:
             primary=roles["accent"],
             secondary=roles["accent"],
             accent=roles["accent"],
-            warning=roles["mark-disputed"],
-            error=roles["mark-disputed"],
+            warning=roles["notice"],
+            error=roles["notice"],
             success=roles["mark-read"],
             foreground=roles["ink"],
             background=roles["ground"],
@@ -83,6 +84,7 @@ NIGHT = Look(
         "rule": "#3a4252",
         "chosen": "#25324a",
         "accent": "#8ab4f0",
+        "notice": "#8fc7a4",
         "mark-new": "#e6dfd0",
         "mark-read": "#9aa0ab",
         "mark-disputed": "#e0a569",
@@ -102,6 +104,7 @@ PAPER = Look(
         "rule": "#cdc3ae",
         "chosen": "#dbe0ea",
         "accent": "#1f4e96",
+        "notice": "#1f6148",
         "mark-new": "#26221c",
         "mark-read": "#655d50",
         "mark-disputed": "#8a4b12",
@@ -121,6 +124,7 @@ CONTRAST = Look(
         "rule": "#9a9a9a",
         "chosen": "#00408c",
         "accent": "#7fd4ff",
+        "notice": "#9dffa8",
         "mark-new": "#ffffff",
         "mark-read": "#d8d8d8",
         "mark-disputed": "#ffd24d",
@@ -143,6 +147,7 @@ ANSI = Look(
         "rule": "ansi_default",
         "chosen": "ansi_white",
         "accent": "ansi_default",
+        "notice": "ansi_default",
         "mark-new": "ansi_default",
         "mark-read": "ansi_default",
         "mark-disputed": "ansi_default",

@@ -61,7 +61,7 @@ class SettingsScreen(OverScreen):
             lines.append(Line(BLANK, index))
         file = self.explainer.settings.file
         where = f"Keys, and what is to stay as it is, are set in {file.path}." if file.path else ""
-        for text, role in ((self._said, ""), (where, INK_SOFT)):
+        for text, role in ((self._said, "$notice"), (where, INK_SOFT)):
             lines += [*set_content(words(text, role), width, 0), Line(BLANK, 0)] if text else []
         return lines[:-1]
 

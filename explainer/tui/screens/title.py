@@ -128,7 +128,7 @@ class TitleScreen(ExplainerScreen):
 
     def _lines(self, width: int, height: int) -> list[Line]:
         notice = self.explainer.notice
-        said = set_content(words(f"\n{notice}", "$mark-disputed"), width, NO_WAY) if notice else []
+        said = set_content(words(f"\n{notice}", "$notice"), width, NO_WAY) if notice else []
         height -= len(said)
         for fit in _FITS:
             head, foot = self._head(width, fit), self._foot(width, fit)
