@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,11 @@ import pytest
 from explainer import __version__
 from explainer.cli.exit_codes import ExitCode
 from explainer.cli.main import run
+from explainer.model.pack import Pack
 from explainer.packs.words import words_in
 from explainer.prose.clean import REFUSED
+from explainer.session import Session
+from explainer.store.store import open_store
 from tests.test_packs_codes import BAD, whole_pack
 
 COMMANDS = [
@@ -396,6 +400,15 @@ def test_doctor_finds_a_sound_installation_sound_and_makes_nothing(
         line[4:].partition(":")[0] for line in text.splitlines()
     ]
     assert code == int(any(line.startswith("BAD ") for line in text.splitlines()))
+
+
+def test_doctor_counts_the_runs_that_were_kept(
+    bridge: Pack, bridge_folder: Path, walled_off: Path, capsys: Capture
+) -> None:
+    with closing(open_store(walled_off)) as store:
+        for told in ("1 run", "2 runs"):
+            Session.begin(bridge, store)
+            assert f", {told}, ok" in outcome(capsys, "doctor", "--content", bridge_folder.parent)[1]
 
 
 def test_doctor_finds_a_sound_installation_sound_from_a_process(bridge_folder: Path) -> None:

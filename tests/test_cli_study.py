@@ -71,7 +71,8 @@ def test_what_was_exported_is_taken_in_elsewhere_once(
     file, other, pack = tmp_path / "mine.json", tmp_path / "other", str(bridge_folder)
     assert run(["study", "export", pack, "-o", str(file)]) == 0
     out, err = capsys.readouterr()
-    assert (out, err) == ("", f"Wrote 2 answers, 2 notes or bookmarks and 1 forecast to {file}.\n")
+    said = f"Wrote 3 answers (1 of them taken back), 2 notes or bookmarks and 1 forecast to {file}.\n"
+    assert (out, err) == ("", said)
     assert run(["--data-dir", str(other), "study", "import", str(file), pack]) == 0
     assert capsys.readouterr().err == (
         "Took in 3 answers and 2 notes or bookmarks. Its 1 forecast stayed in the file: "

@@ -18,7 +18,15 @@ from explainer.model.ids import NodeId
 from explainer.model.node import Fork
 from explainer.model.pack import Pack
 from explainer.packs.open import open_pack
-from explainer.rooms.forecasts import CALIBRATION, COUNTING, SCORES, Forecasts, bin_in_words, counting_answer
+from explainer.rooms.forecasts import (
+    CALIBRATION,
+    COUNTING,
+    SCORES,
+    Forecasts,
+    bin_in_short,
+    bin_in_words,
+    counting_answer,
+)
 from explainer.rooms.progress import ProgressRoom
 from explainer.rooms.room import Entry
 from explainer.session import Session, path_of_run
@@ -139,6 +147,15 @@ def test_a_range_with_few_options_says_so() -> None:
     assert bin_in_words(Bin(80, 100, 1, 1, 95)) == (
         "80 to 100 points: 1 of 1 option happened, where you had said 95 in 100; too few to say."
     )
+    # A share of nothing says nothing.
+    assert bin_in_words(Bin(0, 19, 8, 0, 16)) == (
+        "0 to 19 points: 0 of 8 options happened, where you had said 2 in 100."
+    )
+    assert bin_in_words(Bin(0, 19, 8, 2, 0)) == (
+        "0 to 19 points: 2 of 8 options happened, 25 in 100, where you had given no points."
+    )
+    assert bin_in_short(Bin(0, 19, 2, 0, 0)) == "0 of 2 happened; you gave no points"
+    assert bin_in_short(Bin(20, 39, 2, 0, 60)) == "0 of 2 happened; you said 30 in 100"
 
 
 def test_the_example_of_how_it_is_counted_is_right() -> None:

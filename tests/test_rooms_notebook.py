@@ -93,7 +93,9 @@ def test_narrowed_and_in_another_order(full: Session) -> None:
     room = NotebookRoom(full)
     assert room.take_words("newest notes") == ""
     assert [entry.text for entry in numbered(room.entries())] == ["Really?", "First words.", "About home."]
-    assert "which notes" in room.take_words("purple")
+    assert "which notes “purple” would be" in room.take_words("purple")
+    assert "which bookmarks “purple” would be" in room.take_words("bookmarks purple")
+    assert room.take_words("list") == room.take_words("bookmarks list") == ""
     for facet in room.facets():
         for value, _ in room.values(facet.id):
             room.narrow(facet.id, value)

@@ -381,7 +381,9 @@ def test_doctor_tells_where_the_file_would_be_and_whether_it_reads_well(
 
     walled_off.mkdir(parents=True, exist_ok=True)
     path.write_text('width = 60\n[keys]\nmap = "M"\n', "utf-8")
-    assert checks(capsys) == ([f"{path}, 1 fixed, 1 keys moved"], True)
+    assert checks(capsys) == ([f"{path}, 1 fixed, 1 key moved"], True)
+    path.write_text('width = 60\n[keys]\nmap = "M"\nledger = "X"\n', "utf-8")
+    assert checks(capsys) == ([f"{path}, 1 fixed, 2 keys moved"], True)
 
     path.write_text('widht = 60\n[keys]\nmap = "c"\n', "utf-8")
     found, good = checks(capsys)

@@ -6,6 +6,7 @@ import argparse
 
 from explainer.cli.exit_codes import ExitCode
 from explainer.cli.result import CommandResult
+from explainer.model.plural import counted
 
 
 def add_parser(
@@ -108,7 +109,7 @@ def _progress(options: argparse.Namespace) -> list[Check]:
     except (sqlite3.Error, OSError) as error:
         reason = (isinstance(error, OSError) and error.strerror) or error
         return [("progress", f"{path} can't be read: {reason}", False)]
-    return [("progress", f"{path}, {runs} runs, {verdict}", verdict == "ok")]
+    return [("progress", f"{path}, {counted(runs, 'run')}, {verdict}", verdict == "ok")]
 
 
 def _settings(options: argparse.Namespace) -> list[Check]:
@@ -123,7 +124,9 @@ def _settings(options: argparse.Namespace) -> list[Check]:
     wrong = [*file.findings, *findings]
     if wrong:
         return [("settings", finding, False) for finding in wrong]
-    return [("settings", f"{file.path}, {len(file.fixed)} fixed, {len(keys.moved)} keys moved", True)]
+    return [
+        ("settings", f"{file.path}, {len(file.fixed)} fixed, {counted(len(keys.moved), 'key')} moved", True)
+    ]
 
 
 def _packs(options: argparse.Namespace) -> list[Check]:

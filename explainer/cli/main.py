@@ -45,7 +45,7 @@ examples:
   explainer check mypack            every mistake in a pack, with its place and what to do
   explainer schema -o mypack        what your editor needs to complete and check as you write
   explainer stats --format json     how much is in the pack
-  explainer search annex V          where something stands, as far as you have read
+  explainer search annex V          where something stands, as far as the story has come
   explainer export text -o all.txt  the whole pack as one text, to read in one go or print
   explainer graph -o pack.svg       its pages and the ways between them, drawn
   explainer notes export -o my.md   your notes, with the claims they are about and their sources

@@ -24,7 +24,7 @@ def add_parser(
     parser = commands.add_parser(
         "search",
         parents=[shared],
-        help="find words in a pack, as far as you have read",
+        help="find words in a pack, as far as the story has come",
         description="Find words in pages, claims, positions, voices, words, sources and your notes. What "
         "lies ahead of the story is counted, not told: the story is where your newest run of the pack "
         "has come, or at its first day. Exit code 1 if nothing is found.",

@@ -83,10 +83,14 @@ def run_export(options: argparse.Namespace) -> CommandResult:
     except OSError as error:
         said = f"{options.output} can't be written: {error.strerror}. What was there is as it was."
         return CommandResult(ExitCode.USAGE, talk=said)
-    answers = sum(not review.undone for review in reviews)
-    said = f"Wrote {counted(answers, 'answer')}, {counted(len(notes), *NOTES)} and "
-    said += f"{counted(forecasts, 'forecast')} to {options.output}."
+    # Those taken back are in the file too, so that the other machine takes them back as well.
+    said = f"Wrote {_answers(len(reviews), sum(review.undone for review in reviews))}, "
+    said += f"{counted(len(notes), *NOTES)} and {counted(forecasts, 'forecast')} to {options.output}."
     return CommandResult(talk=f"{talk}\n{said}".strip())
+
+
+def _answers(count: int, undone: int) -> str:
+    return counted(count, "answer") + (f" ({undone:,} of them taken back)" if undone else "")
 
 
 def run_import(options: argparse.Namespace) -> CommandResult:

@@ -252,14 +252,25 @@ def staying_in_words(found: Means) -> str:
 def bin_in_words(item: Bin) -> str:
     """One range of points: how many options were given so many, and how many of them happened."""
     lead = f"{item.low} to {item.high} points: {item.happened} of {counted(item.count, 'option')} happened"
+    said = _said(item)
+    had = f"where you had {'said ' + said if said else 'given no points'}"
     if item.count < FEW:
-        return f"{lead}, where you had said {item.said:.0f} in 100; too few to say."
-    return f"{lead}, {item.came:.0f} in 100, where you had said {item.said:.0f}."
+        return f"{lead}, {had}; too few to say."
+    if not item.happened:
+        return f"{lead}, {had}."
+    return f"{lead}, {item.came:.0f} in 100, {had.removesuffix(' in 100')}."
 
 
 def bin_in_short(item: Bin) -> str:
     """The same in a few words."""
-    return f"{item.happened} of {item.count} happened; you said {item.said:.0f} in 100"
+    said = _said(item)
+    return f"{item.happened} of {item.count} happened; you {'said ' + said if said else 'gave no points'}"
+
+
+def _said(item: Bin) -> str:
+    """What was said of the options of a range, on average; nothing where no points were given."""
+    said = f"{item.said:.0f}"
+    return "" if said == "0" else f"{said} in 100"
 
 
 def counting_answer() -> Answer:

@@ -252,7 +252,7 @@ class NotebookRoom(Room):
             raise KeyError(facet)
 
     def take_words(self, words: str) -> str:
-        """``bookmarks``, ``notes``, ``newest``, in any company."""
+        """``bookmarks``, ``notes``, ``newest``, in any company; ``list`` and ``all`` change nothing."""
         for word in fold(words).split():
             if word in ("newest", "new", "latest", "first"):
                 self.newest = True
@@ -260,8 +260,9 @@ class NotebookRoom(Room):
                 self.kind = "bookmark"
             elif word in ("notes", "note"):
                 self.kind = "note"
-            else:
-                return f"I do not know which notes “{words[:40]}” would be. {self.usage}"
+            elif word not in ("list", "all"):
+                kept = "bookmarks" if self.kind == "bookmark" else "notes"
+                return f"I do not know which {kept} “{word[:40]}” would be. {self.usage}"
         return ""
 
 
