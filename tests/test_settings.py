@@ -277,7 +277,7 @@ def test_of_two_that_want_one_key_the_first_has_it() -> None:
         ("map", "kkk", "there is no key “kkk”"),
         ("map", "ctrl+c", "ctrl+c copies or leaves everywhere. map stays on m."),
         ("map", "3", "3 takes the choice of that number everywhere. map stays on m."),
-        ("take", "x", "there is no action “take”"),
+        ("take", "x", "take can't be given other keys. take stays on 1-9"),
     ],
 )
 def test_what_can_not_be_moved_is_told(name: str, key: str, said: str) -> None:

@@ -32,7 +32,7 @@ from explainer.tui.actions import (
 from explainer.tui.palette import ActionProvider
 from explainer.tui.room_actions import ROOM
 from explainer.tui.rooms import screen_of
-from explainer.tui.screens.base import ExplainerScreen
+from explainer.tui.screens.base import ExplainerScreen, OverScreen
 from explainer.tui.screens.beside import BesideScreen
 from explainer.tui.screens.forecast import ForecastScreen
 from explainer.tui.screens.help import HelpScreen
@@ -173,6 +173,40 @@ async def test_help_tells_every_action_and_every_verb(bridge_folder: Path) -> No
         for action in TITLE:
             # There is one run only, to go on with.
             assert (f"{action.key_words} {action.help}" in told) == (action.id != "runs")
+
+
+OVER: dict[str, tuple[type[OverScreen], str, tuple[Action, ...], set[str]]] = {
+    "claims": (SheetScreen, "c question_mark", SHEET, set()),
+    "a word": (SheetScreen, "d question_mark", SHEET, {"previous", "next", "note", "reference"}),
+    "side by side": (BesideScreen, "1 f enter 1 B question_mark", BESIDE, {"previous", "next"}),
+    "a list": (PickScreen, "a f1", PICK, set()),
+    "a note": (NoteScreen, "n f1", NOTE, set()),
+    "a forecast": (ForecastScreen, "1 f question_mark", FORECAST, set()),
+    "settings": (SettingsScreen, "comma question_mark", SETTINGS, set()),
+}
+"""What is laid over a page: the keys that lead to it and to its help, its table, what it can't do there."""
+
+
+@pytest.mark.parametrize("name", OVER)
+async def test_what_is_laid_over_a_page_has_its_help_and_is_in_the_palette(
+    name: str, bridge_folder: Path
+) -> None:
+    screen, keys, actions, absent = OVER[name]
+    here = [action for action in actions if action.id not in absent]
+    async with staged(bridge_folder, size=(100, 50)) as stage:
+        await stage.press(*keys.split()[:-1])
+        assert stage.over == screen.__name__
+        listed = await discovered(stage)
+        assert set(listed) == {*titles(here), *(f"Look: {look.label}" for look in LOOKS)}
+        await stage.press(keys.split()[-1])
+        told = stage.words_of("HelpScreen")
+        assert told.startswith(screen.NAME)
+        for action in actions:
+            assert (f"{action.key_words} {action.help}" in told) == (action in here)
+        await stage.press("escape")
+        assert stage.over == screen.__name__
+        await stage.press("escape")
+        assert stage.over == "ReadingScreen"
 
 
 async def test_the_key_line_shows_what_can_be_done_and_always_help(bridge_folder: Path) -> None:

@@ -102,6 +102,7 @@ BESIDE = (
     Action("jump_to", "1", "jump", "The option of that number in the row.", shown="1-9", in_line=False),
     Action("claims", "c", "claims", "Open the claims both columns rest on."),
     Action("copy", "y", "copy", "Copy this."),
+    Action("help", "question_mark", "help", "What you can do here.", shown="?"),
     Action("close", "escape,q,enter", "close", "Back to the page.", shown="esc"),
 )
 """An option of a fork beside what happened."""
@@ -114,6 +115,7 @@ SHEET = (
     Action("copy", "y", "copy", "Copy this."),
     Action("note", "n", "note", "Write a note on this claim."),
     Action("reference", "f", "reference", "Copy the references it rests on.", in_line=False),
+    Action("help", "question_mark", "help", "What you can do here.", shown="?"),
     Action("close", "escape,q,c,d,enter", "close", "Back to the page.", shown="esc"),
 )
 """An answer laid over the page."""
@@ -132,6 +134,7 @@ NOTE = (
     Action(
         "tie", "ctrl+t", "about", "Say which claim it is about.", in_line=False, movable=False, first=True
     ),
+    Action("help", "f1", "help", "What you can do here.", in_line=False, movable=False, first=True),
     Action(
         "close",
         "escape",
@@ -147,6 +150,7 @@ NOTE = (
 PICK = (
     Action("take", "enter", "take", "Take the marked one.", movable=False),
     Action("move_up", "up", "move", "Move the mark.", shown="↑↓", does="move(-1)", movable=False),
+    Action("help", "f1", "help", "What you can do here.", in_line=False, movable=False, first=True),
     Action("close", "escape", "close", "Back to the page.", shown="esc", movable=False, first=True),
 )
 """Lists to pick from, where letters are typed."""
@@ -163,6 +167,7 @@ FORECAST = (
     Action("fewer", "left,h,minus", "points", "Give it fewer points.", shown="←→", does=f"give(-{STEP})"),
     Action("skip_forecast", "s", "skip", "Pass the forecast by; nothing is held against you.", does="skip"),
     Action("even", "e", "even", "The same for each."),
+    Action("help", "question_mark", "help", "What you can do here.", shown="?", in_line=False),
     Action("close", "escape,q", "not now", "Back to the page.", shown="esc"),
 )
 """Spreading points over the options of a fork."""

@@ -88,13 +88,18 @@ def _name_of(character: str) -> str:
 def keys_asked_for(file: SettingsFile) -> tuple[KeyMap, tuple[str, ...]]:
     """The keys a settings file moves, and what is wrong with what it asks for.
 
-    What can't be done is left as it was: an unknown action or key, and a key that would mean two
-    things on one screen.
+    What can't be done is left as it was: an unknown action or key, an action whose keys are numbers or
+    stand among letters that are typed, and a key that would mean two things on one screen.
     """
-    names = {action.id for actions in tables().values() for action in actions if action.may_move}
+    every = [action for actions in tables().values() for action in actions]
+    names = {action.id for action in every if action.may_move}
+    fixed = {action.id for action in every} - names
     moved: dict[str, tuple[str, ...]] = {}
     findings = []
     for name, words in file.keys.items():
+        if name in fixed:
+            findings.append(file.finding(name, f"{name} can't be given other keys. {_stays(name)}"))
+            continue
         if name not in names:
             near = nearest(name, sorted(names))
             findings.append(file.finding(name, f"there is no action “{name[:40]}”{near}"))

@@ -105,7 +105,7 @@ class ExplainerScreen(Screen[Any]):
         notice.set_class(bool(text), "-shown")
 
     def available(self) -> list[Action]:
-        """What can be done here now, as the palette lists it; over a page that is told where it is drawn."""
+        """What can be done here now, as help and palette list it."""
         return []
 
     def settle(self) -> None:
@@ -142,6 +142,9 @@ FRAME = 126
 class OverScreen(ExplainerScreen):
     """Something laid over the page: beside the text where there is room, else over all of it."""
 
+    NAME: ClassVar[str] = ""
+    """What its help is headed with."""
+
     def on_resize(self, event: events.Resize) -> None:
         """Leave the text of the page in sight where that leaves room to read here too."""
         super().on_resize(event)
@@ -170,6 +173,10 @@ class OverScreen(ExplainerScreen):
         """Read on or back by so many lines."""
         leaf = self.query_one(".leaf", VerticalScroll)
         leaf.scroll_relative(y=by, animate=False, immediate=True)
+
+    def action_help(self) -> None:
+        """What can be done here."""
+        self.explainer.show_help(self.NAME, tuple(self.available()))
 
     def action_page(self, by: int) -> None:
         """A screenful on or back."""

@@ -19,6 +19,8 @@ from explainer.tui.words import Target
 class BesideScreen(SheetScreen):
     """The options of a fork to leaf through, each beside what happened; their claims open over them."""
 
+    NAME: ClassVar[str] = "Side by side"
+
     ACTIONS: ClassVar[tuple[Action, ...]] = BESIDE
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -11,7 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.geometry import Offset
 
 from explainer.story.turn import ForkTurn
-from explainer.tui.action import bindings
+from explainer.tui.action import Action, bindings
 from explainer.tui.actions import FORECAST, FORECAST_MOVES, STEP
 from explainer.tui.lines import BLANK, INK_SOFT, Line, set_content
 from explainer.tui.screens.base import OverScreen
@@ -44,6 +44,8 @@ class ForecastScreen(OverScreen):
 
     In the short form the bars follow from the option that is picked and how sure the reader is.
     """
+
+    NAME: ClassVar[str] = "A forecast"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(FORECAST, FORECAST_MOVES),
@@ -81,10 +83,13 @@ class ForecastScreen(OverScreen):
         self.query_one(MoreCue).follow(self.query_one(".leaf", VerticalScroll))
         self._show_keys()
 
-    def _show_keys(self) -> None:
+    def available(self) -> list[Action]:
+        """All of them; two are called otherwise in the short form."""
         labels = {"short_form": "points", "fewer": "how sure"} if self.short else {}
-        actions = [replace(item, label=labels.get(item.id, item.label)) for item in FORECAST]
-        self.query_one(KeyLine).show_actions(actions, always="close")
+        return [replace(item, label=labels.get(item.id, item.label)) for item in FORECAST]
+
+    def _show_keys(self) -> None:
+        self.query_one(KeyLine).show_actions(self.available(), always="close")
 
     def _set(self, width: int) -> list[Line]:
         fork = self._fork.fork

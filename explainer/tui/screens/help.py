@@ -36,7 +36,7 @@ _EVER = (
     (
         "mouse",
         "Click a choice, a raised number, an underlined word, a key, a line of this help or of the side "
-        "panel. Drag to select, ctrl+c copies.",
+        "panel. Drag to select; ctrl+c copies that, and leaves where nothing is selected.",
     ),
 )
 

@@ -15,7 +15,7 @@ from explainer.model.ids import ClaimId, NodeId
 from explainer.rooms.notebook import GONE, claims_to_note
 from explainer.session import Session
 from explainer.store.notes import Note, written
-from explainer.tui.action import bindings
+from explainer.tui.action import Action, bindings
 from explainer.tui.actions import NOTE
 from explainer.tui.lines import INK_SOFT, Line, set_content
 from explainer.tui.screens.base import OverScreen
@@ -33,6 +33,8 @@ class NoteScreen(OverScreen):
 
     Dismissed with what is to be said of it, or nothing.
     """
+
+    NAME: ClassVar[str] = "A note"
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(NOTE)]
 
@@ -63,10 +65,13 @@ class NoteScreen(OverScreen):
         """Put the cursor behind what is written."""
         self.query_one(".head", SetText).show(self._head)
         self.query_one("#tied", SetText).show(self._tied)
-        keys = [action for action in NOTE if action.id != "tie" or self._claims]
-        self.query_one(KeyLine).show_actions(keys, always="close")
+        self.query_one(KeyLine).show_actions(self.available(), always="close")
         self.area.focus()
         self.area.move_cursor(self.area.document.end)
+
+    def available(self) -> list[Action]:
+        """The actions that do something here: where there are no claims it can be about none."""
+        return [action for action in NOTE if action.id != "tie" or self._claims]
 
     @property
     def area(self) -> TextArea:

@@ -14,7 +14,7 @@ from textual.geometry import Offset
 from textual.widgets import Input
 
 from explainer.prose.width import cell_width
-from explainer.tui.action import bindings
+from explainer.tui.action import Action, bindings
 from explainer.tui.actions import PICK, PICK_MOVES
 from explainer.tui.lines import INK_SOFT, Line, set_content
 from explainer.tui.screens.base import OverScreen
@@ -40,6 +40,8 @@ class Row:
 
 class PickScreen(OverScreen):
     """A list that narrows as one types; dismissed with the value picked, or None."""
+
+    NAME: ClassVar[str] = "A list to pick from"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(PICK, PICK_MOVES),
@@ -69,6 +71,10 @@ class PickScreen(OverScreen):
         self.query_one(KeyLine).show_actions(PICK, always="close")
         self.query_one(MoreCue).follow(self.query_one(".leaf", VerticalScroll))
         self.query_one(Input).focus()
+
+    def available(self) -> list[Action]:
+        """All of them, always."""
+        return list(PICK)
 
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:

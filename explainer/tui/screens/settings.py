@@ -12,7 +12,7 @@ from textual.geometry import Offset
 from explainer.errors import SettingError
 from explainer.prose.width import cell_width
 from explainer.settings import FIXED, OPTIONS
-from explainer.tui.action import bindings
+from explainer.tui.action import Action, bindings
 from explainer.tui.actions import SETTINGS, SETTINGS_MOVES
 from explainer.tui.lines import BLANK, INK_SOFT, Line, set_content
 from explainer.tui.screens.base import OverScreen
@@ -27,6 +27,8 @@ NAME_CELLS = 11
 
 class SettingsScreen(OverScreen):
     """What can be set. Everything holds at once, so that one sees behind it what one does."""
+
+    NAME: ClassVar[str] = "Settings"
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SETTINGS, SETTINGS_MOVES)]
 
@@ -52,6 +54,10 @@ class SettingsScreen(OverScreen):
         self.query_one("#settings", SetText).show(self._set)
         self.query_one(KeyLine).show_actions(SETTINGS, always="close")
         self.query_one(MoreCue).follow(self.query_one(".leaf", VerticalScroll))
+
+    def available(self) -> list[Action]:
+        """All of them, always."""
+        return list(SETTINGS)
 
     def _set(self, width: int) -> list[Line]:
         lines: list[Line] = []
@@ -128,10 +134,6 @@ class SettingsScreen(OverScreen):
     def cursor_spot(self) -> Offset | None:
         """The marked setting."""
         return self.spot_of_mark("#settings", ".leaf")
-
-    def action_help(self) -> None:
-        """What can be done here."""
-        self.explainer.show_help("Settings", SETTINGS)
 
     def action_close(self) -> None:
         """Back to where the reader was."""

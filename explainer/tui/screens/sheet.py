@@ -35,6 +35,8 @@ class SheetScreen(OverScreen):
     Dismissed with True if the reader followed a link to another page.
     """
 
+    NAME: ClassVar[str] = "Answers"
+
     ACTIONS: ClassVar[tuple[Action, ...]] = SHEET
     """What can be done on it."""
 
@@ -73,14 +75,16 @@ class SheetScreen(OverScreen):
     def on_mount(self) -> None:
         """Show the first."""
         self.set_class(any(len(pair) > 1 for pair in self._answers), "-two")
-        single = len(self._answers) < 2
-        hidden = {"previous", "next"} if single else set()
-        hidden |= set() if self._references else {"reference"}
-        hidden |= set() if self._note_on else {"note"}
-        keys = [action for action in self.ACTIONS if action.id not in hidden]
-        self.query_one(KeyLine).show_actions(keys, always="close")
+        self.query_one(KeyLine).show_actions(self.available(), always="close")
         self.query_one(MoreCue).follow(self.query_one(".leaf", VerticalScroll))
         self._show()
+
+    def available(self) -> list[Action]:
+        """The actions that do something here."""
+        hidden = {"previous", "next"} if len(self._answers) < 2 else set()
+        hidden |= set() if self._references else {"reference"}
+        hidden |= set() if self._note_on else {"note"}
+        return [action for action in self.ACTIONS if action.id not in hidden]
 
     def _show(self) -> None:
         pair = self._answers[self.at]
