@@ -9,10 +9,8 @@ import pytest
 
 from explainer.model.ids import NodeId
 from explainer.model.pack import Pack
-from explainer.packs.load import open_pack
 from explainer.session import Session
-
-ROOT = Path(__file__).resolve().parent.parent
+from tests.opened import BRIDGE, FLAGSHIP, opened
 
 
 @pytest.fixture(autouse=True)
@@ -33,25 +31,25 @@ def walled_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(scope="session")
 def bridge_folder() -> Path:
     """The small pack that the writer's guide shows, as a folder."""
-    return ROOT / "tests" / "packs" / "good" / "bridge"
+    return BRIDGE
 
 
 @pytest.fixture(scope="session")
 def bridge(bridge_folder: Path) -> Pack:
     """The small pack, opened."""
-    return open_pack(bridge_folder)
+    return opened(bridge_folder)
 
 
 @pytest.fixture(scope="session")
 def flagship_folder() -> Path:
     """The pack that ships."""
-    return ROOT / "content" / "kosovo"
+    return FLAGSHIP
 
 
 @pytest.fixture(scope="session")
 def flagship(flagship_folder: Path) -> Pack:
     """The pack that ships, opened once for all: nothing changes a pack."""
-    return open_pack(flagship_folder)
+    return opened(flagship_folder)
 
 
 @pytest.fixture

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from explainer.model.outline import Outline, Point, Shape
-from explainer.packs.load import open_pack
-
-KOSOVO = Path(__file__).resolve().parent.parent / "content" / "kosovo"
+from tests.opened import FLAGSHIP, opened
 
 
 @cache
 def outline() -> Outline:
-    found = open_pack(KOSOVO).outline
+    found = opened(FLAGSHIP).outline
     assert found is not None
     return found
 
@@ -40,7 +37,7 @@ def holds(found: Shape, longitude: float, latitude: float) -> bool:
     "place", ["pristina", "mitrovica", "gracanica", "visoki-decani", "prizren", "gazimestan"]
 )
 def test_places_of_kosovo_lie_within_its_outline_and_no_other(place: str) -> None:
-    found = open_pack(KOSOVO).places
+    found = opened(FLAGSHIP).places
     [item] = [item for item in found.values() if item.id == place]
     assert item.longitude is not None
     assert item.latitude is not None

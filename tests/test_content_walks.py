@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from functools import cache
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -12,23 +11,20 @@ import pytest
 from explainer.errors import StepError
 from explainer.model.ids import NodeId
 from explainer.model.pack import Pack
-from explainer.packs.open import open_pack
 from explainer.story.engine import apply, offers, start
 from explainer.story.state import StoryState
 from explainer.story.steps import Back, Choose, MakeForecast
 from explainer.story.turn import view
+from tests.opened import FLAGSHIP, opened
 
 WALKS = 50
 """From each of the twenty forks."""
 
 STEPS = 25
 
-FLAGSHIP = Path(__file__).resolve().parent.parent / "content" / "kosovo"
 
-
-@cache
 def flagship() -> Pack:
-    return open_pack(FLAGSHIP)
+    return opened(FLAGSHIP)
 
 
 @cache

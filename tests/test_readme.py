@@ -13,7 +13,7 @@ import pytest
 
 from explainer.cli.exit_codes import ExitCode
 from explainer.cli.main import parser
-from explainer.packs.load import open_pack
+from explainer.model.pack import Pack
 from explainer.settings import OPTIONS, read_settings_file
 from explainer.tui.actions import READING, tables
 from explainer.tui.keymap import keys_asked_for
@@ -83,9 +83,9 @@ def test_every_link_inside_the_project_leads_somewhere() -> None:
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
-def test_it_counts_the_flagship_as_it_is() -> None:
+def test_it_counts_the_flagship_as_it_is(flagship: Pack) -> None:
     """Rounded down to a number a reader keeps: to tens, or from a thousand on to fifties."""
-    pack = open_pack(ROOT / "content" / "kosovo")
+    pack = flagship
     counts: dict[str, int] = {
         "pages": sum(not node.passes for node in pack.nodes.values()),
         "chapters": len(pack.manifest.chapters),

@@ -17,7 +17,6 @@ from explainer.line.reader import LineReader
 from explainer.model.ids import NodeId
 from explainer.model.node import Fork
 from explainer.model.pack import Pack
-from explainer.packs.open import open_pack
 from explainer.rooms.forecasts import (
     CALIBRATION,
     COUNTING,
@@ -183,8 +182,8 @@ def told_of(session: Session) -> str:
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_no_fork_that_is_not_told_is_counted_or_named(flagship_folder: Path, seed: int) -> None:
-    pack, chance = open_pack(flagship_folder), Random(seed)
+def test_no_fork_that_is_not_told_is_counted_or_named(flagship: Pack, seed: int) -> None:
+    pack, chance = flagship, Random(seed)
     session = Session.begin(pack, None, "free")
     for _ in range(4):
         walk(session, chance, 25)

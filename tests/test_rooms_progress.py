@@ -13,7 +13,6 @@ from explainer.line.reader import LineReader
 from explainer.model.card import Card, CardKind
 from explainer.model.ids import ActorId, CardId, ClaimId, NodeId, QuestionId
 from explainer.model.pack import Pack
-from explainer.packs.open import open_pack
 from explainer.rooms.progress import LONGEST, ProgressRoom, minutes_by_day
 from explainer.rooms.room import Entry, numbered
 from explainer.session import Session
@@ -242,14 +241,15 @@ def test_line_mode_says_what_the_screen_draws(bridge: Pack) -> None:
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 60), (40, 60)])
-async def test_bars_and_signs_stand_beside_their_words(flagship_folder: Path, size: tuple[int, int]) -> None:
+async def test_bars_and_signs_stand_beside_their_words(
+    flagship: Pack, flagship_folder: Path, size: tuple[int, int]
+) -> None:
     async with staged(flagship_folder, size=size) as stage:
         await stage.press("v")
         assert stage.over == "ProgressScreen"
         drawn = stage.words_of("ProgressScreen")
         assert ("━" in drawn) == (size[0] >= 60)
-        pack = open_pack(flagship_folder)
-        for chapter in pack.manifest.chapters:
+        for chapter in flagship.manifest.chapters:
             assert chapter.title in drawn
         assert "Not heard yet" in drawn
         assert "· Washington" in drawn.replace("\u00a0", " ")

@@ -121,8 +121,8 @@ def test_eras_are_centuries_and_then_decades() -> None:
     ]
 
 
-def test_disputed_events_are_marked_and_lead_to_their_pages(flagship_folder: Path) -> None:
-    session = Session.begin(open_pack(flagship_folder), None, "free")
+def test_disputed_events_are_marked_and_lead_to_their_pages(flagship: Pack) -> None:
+    session = Session.begin(flagship, None, "free")
     room = TimelineRoom(session)
     room.take_words("disputed")
     assert ids(room)
@@ -133,9 +133,9 @@ def test_disputed_events_are_marked_and_lead_to_their_pages(flagship_folder: Pat
     assert "most in 2007" in " ".join(TimelineRoom(session).picture_lines(0))
 
 
-def test_line_mode_opens_an_event_and_its_claims(flagship_folder: Path) -> None:
+def test_line_mode_opens_an_event_and_its_claims(flagship: Pack) -> None:
     said: list[str] = []
-    reader = LineReader(open_pack(flagship_folder), None, said.append)
+    reader = LineReader(flagship, None, said.append)
     reader.open()
     assert reader.run(["3", "timeline 1999", "show 1", "show 1 claim 1"], echo=True)
     words = " ".join(" ".join(said).split())

@@ -17,7 +17,6 @@ from explainer.errors import StepError
 from explainer.line.reader import LineReader
 from explainer.model.ids import ActorId, ChoiceId, ClaimId, NodeId, QuestionId
 from explainer.model.pack import Pack
-from explainer.packs.open import open_pack
 from explainer.rooms.room import Entry, Mark, numbered
 from explainer.rooms.standing import stand_at, stand_back, take_from
 from explainer.rooms.step_words import LIES_AHEAD, first_sentences
@@ -503,9 +502,8 @@ async def test_standing_before_a_forecast_shows_the_fork_without_it(bridge_folde
         assert "70 of 100" not in stage.text
 
 
-def test_the_shipped_packs_path_is_told(flagship_folder: Path) -> None:
-    pack = open_pack(flagship_folder)
-    session = Session.begin(pack, None, "free")
+def test_the_shipped_packs_path_is_told(flagship: Pack) -> None:
+    session = Session.begin(flagship, None, "free")
     for _ in range(8):
         offers = [offer for offer in session.turn.offers if offer.open]
         session.choose(offers[0].choice)

@@ -31,7 +31,7 @@ from explainer.story.answers import (
     term_answer,
 )
 from explainer.story.engine import start
-from tests.conftest import ROOT
+from tests.opened import ROOT
 from tests.strategies import FIRST_DAY, choice, day, examples, fork, node, pack_of, packs, play, plays, prose
 
 RUSSIA, SERBIA, MAYOR = ActorId("russia"), ActorId("serbia"), ActorId("mayor")
