@@ -536,9 +536,11 @@ def with_backup(folder: Path) -> None:
     with closing(open_store(folder, on_day(0))) as store:
         run, parent = begin(store)
         rows = [(run, parent, "Walk", '["home"]', "home", DAY.isoformat())] * 200
-        store._connection.executemany(
-            "INSERT INTO steps (run, parent, kind, data, node, at) VALUES (?, ?, ?, ?, ?, ?)", rows
-        )
+        # In one transaction: alone, each of them would wait for the disk.
+        with store._writing() as connection:
+            connection.executemany(
+                "INSERT INTO steps (run, parent, kind, data, node, at) VALUES (?, ?, ?, ?, ?, ?)", rows
+            )
     with closing(open_store(folder, on_day(1))) as store:
         begin(store)
 
