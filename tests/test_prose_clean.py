@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.prose.clean import REFUSED, clean, spelt, visible
-from tests.strategies import NASTY_WORDS, examples
+from tests.strategies import examples
+from tests.strategies_prose import NASTY_WORDS
 
 
 @pytest.mark.parametrize("word", NASTY_WORDS)

@@ -34,7 +34,8 @@ from explainer.prose.tree import (
     claims_of,
     inlines_of,
 )
-from tests.strategies import Written, examples, squeezed, tree_words, wild_texts, written_texts
+from tests.strategies import examples
+from tests.strategies_prose import Written, squeezed, tree_words, wild_texts, written_texts
 
 
 def paragraph(*inlines: Inline) -> tuple[Block, ...]:

@@ -10,7 +10,8 @@ from explainer.prose.parse import parse
 from explainer.prose.plain import plain_lines, plain_text
 from explainer.prose.tree import Break, Cite, Code, CodeBlock, Text, inlines_of
 from explainer.prose.width import cell_width
-from tests.strategies import Written, examples, written_texts
+from tests.strategies import examples
+from tests.strategies_prose import Written, written_texts
 
 NUMBERS = {"a": 1, "b": 2}
 

@@ -11,7 +11,8 @@ from hypothesis import given
 from explainer.prose.parse import parse
 from explainer.prose.references import Reference, citation_ids, find_references
 from explainer.prose.tree import Cite, NodeLink, TermLink, inlines_of
-from tests.strategies import Written, examples, wild_texts, written_texts
+from tests.strategies import examples
+from tests.strategies_prose import Written, wild_texts, written_texts
 
 Named = list[tuple[str, str]]
 

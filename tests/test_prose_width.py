@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.prose.width import cell_width, wrap, wrap_spans
-from tests.strategies import NASTY_WORDS, examples
+from tests.strategies import examples
+from tests.strategies_prose import NASTY_WORDS
 
 LONG = st.sampled_from(("x" * 4000, "漢" * 500, "👩‍👩‍👧‍👦" * 50, "e\u0301" * 200))
 WORDS = st.one_of(st.sampled_from(NASTY_WORDS), st.sampled_from(("a", "of", "the", "council")), LONG)

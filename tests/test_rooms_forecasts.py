@@ -34,7 +34,8 @@ from explainer.story.engine import is_resolved
 from explainer.story.scores import ENOUGH, Bin, brier
 from explainer.tui.score_strips import calibration_strip, score_strip
 from explainer.tui.widgets.set_text import SetText
-from tests.strategies import choice, examples, fork, node, pack_of, packs, play, plays
+from tests.strategies import choice, examples, fork, node, pack_of, packs
+from tests.strategies_plays import play, plays
 from tests.test_rooms_fog import walk
 from tests.tui_screen import staged
 

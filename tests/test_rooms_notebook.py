@@ -30,7 +30,8 @@ from explainer.store.notes import Note
 from explainer.store.store import open_store
 from explainer.verbs.commands import Command, EnterRoom, NotUnderstood, ShowNote, WriteNote
 from explainer.verbs.parse import Scene, parse
-from tests.strategies import NASTY_WORDS, examples
+from tests.strategies import examples
+from tests.strategies_prose import NASTY_WORDS
 from tests.tui_screen import Stage, staged
 
 SIZES = [(120, 40), (80, 24)]

@@ -17,7 +17,8 @@ from explainer.rooms.progress import LONGEST, ProgressRoom, minutes_by_day
 from explainer.rooms.room import Entry, numbered
 from explainer.session import Session
 from explainer.story.fog import page_is_told
-from tests.strategies import choice, day, examples, fork, node, pack_of, packs, play, plays
+from tests.strategies import choice, day, examples, fork, node, pack_of, packs
+from tests.strategies_plays import play, plays
 from tests.tui_screen import staged
 
 FORK, RESULT = NodeId("f"), NodeId("q")

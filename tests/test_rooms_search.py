@@ -22,7 +22,8 @@ from explainer.rooms.search_index import Document, SearchIndex
 from explainer.session import Session
 from explainer.store.store import open_store
 from explainer.verbs.matching import fold
-from tests.strategies import examples, pack_from, play, plays
+from tests.strategies import examples, pack_from
+from tests.strategies_plays import play, plays
 from tests.test_story_fog import PACK, STORY
 from tests.tui_screen import staged
 

@@ -26,7 +26,8 @@ from explainer.store.store import Store, open_store
 from explainer.story.branches import Log, stays
 from explainer.story.path import Logged, replay
 from explainer.story.steps import Walk
-from tests.strategies import choice, day, examples, fork, legal_steps, node, pack_of, packs, plays
+from tests.strategies import choice, day, examples, fork, node, pack_of, packs
+from tests.strategies_plays import legal_steps, plays
 from tests.tui_screen import staged
 
 SQUARE, FORK, SIGNED, HOME = map(NodeId, ("square", "what-next", "signed", "home"))

@@ -32,7 +32,8 @@ from explainer.story.answers import (
 )
 from explainer.story.engine import start
 from tests.opened import ROOT
-from tests.strategies import FIRST_DAY, choice, day, examples, fork, node, pack_of, packs, play, plays, prose
+from tests.strategies import FIRST_DAY, choice, day, examples, fork, node, pack_of, packs, prose
+from tests.strategies_plays import play, plays
 
 RUSSIA, SERBIA, MAYOR = ActorId("russia"), ActorId("serbia"), ActorId("mayor")
 STATUS, CARS = QuestionId("status"), QuestionId("cars")
@@ -190,7 +191,8 @@ def test_no_answer_of_any_play_raises_or_is_empty(pack: Pack, picks: list[int]) 
 def test_answers_are_the_same_in_every_process() -> None:
     """Hashes of text differ from process to process; no order that a reader sees may hang on them."""
     code = (
-        "from tests.strategies import pack_from, play\n"
+        "from tests.strategies import pack_from\n"
+        "from tests.strategies_plays import play\n"
         "from explainer.rooms.progress import ProgressRoom\n"
         "from explainer.session import Session\n"
         "from explainer.story.turn import view\n"

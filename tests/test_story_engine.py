@@ -27,21 +27,8 @@ from explainer.story.engine import (
 from explainer.story.pmap import PMap
 from explainer.story.state import StoryState, Trail
 from explainer.story.steps import Ask, Back, Choose, Forward, MakeForecast, OpenClaim, Start, Step, Walk
-from tests.strategies import (
-    FIRST_DAY,
-    allowed,
-    choice,
-    day,
-    examples,
-    fork,
-    legal_steps,
-    node,
-    pack_of,
-    packs,
-    play,
-    plays,
-    prose,
-)
+from tests.strategies import FIRST_DAY, choice, day, examples, fork, node, pack_of, packs, prose
+from tests.strategies_plays import allowed, legal_steps, play, plays
 
 P, Q, R = NodeId("p"), NodeId("q"), NodeId("r")
 RUSSIA, STATUS = ActorId("russia"), QuestionId("status")

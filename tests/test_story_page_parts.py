@@ -12,7 +12,8 @@ from explainer.prose.blocks import blocks_of
 from explainer.prose.plain import plain_lines
 from explainer.prose.tree import Block, Heading, Paragraph
 from explainer.story.page_parts import FULL_STOPS, headed_parts
-from tests.strategies import examples, wild_texts
+from tests.strategies import examples
+from tests.strategies_prose import wild_texts
 
 ROAD = """\
 This did not happen. [@claim-a]

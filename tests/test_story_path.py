@@ -33,22 +33,8 @@ from explainer.story.steps import (
     encode_step,
 )
 from explainer.story.turn import view
-from tests.strategies import (
-    Played,
-    begun,
-    choice,
-    examples,
-    fork,
-    legal_steps,
-    node,
-    pack_from,
-    pack_of,
-    packs,
-    play,
-    plays,
-    prose,
-    take,
-)
+from tests.strategies import choice, examples, fork, node, pack_from, pack_of, packs, prose
+from tests.strategies_plays import Played, begun, legal_steps, play, plays, take
 
 P, Q, R = NodeId("p"), NodeId("q"), NodeId("r")
 ASK = Ask(ActorId("russia"), QuestionId("status"))

@@ -29,7 +29,8 @@ from explainer.story.scores import (
     stays_as_it_was,
     thought_likely,
 )
-from tests.strategies import choice, examples, fork, node, pack_of, packs, play, plays
+from tests.strategies import choice, examples, fork, node, pack_of, packs
+from tests.strategies_plays import play, plays
 
 
 @st.composite

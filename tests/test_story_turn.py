@@ -17,7 +17,8 @@ from explainer.story.roads import NOT_WHAT_HAPPENED
 from explainer.story.state import StoryState
 from explainer.story.steps import Choose, MakeForecast, OpenClaim, Step, Walk
 from explainer.story.turn import OfferMark, Turn, view
-from tests.strategies import choice, day, examples, fork, node, pack_of, packs, play, plays, prose
+from tests.strategies import choice, day, examples, fork, node, pack_of, packs, prose
+from tests.strategies_plays import play, plays
 
 F, P, Q = NodeId("f"), NodeId("p"), NodeId("q")
 

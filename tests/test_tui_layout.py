@@ -25,7 +25,8 @@ from explainer.tui.pages import page_lines
 from explainer.tui.signs import DRAWN, PLAIN
 from explainer.tui.widgets.set_text import SetText
 from explainer.tui.words import META_KEY, words
-from tests.strategies import CLAIM_IDS, Written, examples, squeezed, wild_texts, written_texts
+from tests.strategies import examples
+from tests.strategies_prose import CLAIM_IDS, Written, squeezed, wild_texts, written_texts
 
 WIDTHS = st.integers(20, 100)
 

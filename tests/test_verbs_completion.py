@@ -8,7 +8,8 @@ from hypothesis import given
 from explainer.verbs.completion import complete
 from explainer.verbs.matching import fold
 from explainer.verbs.vocabulary import VERBS
-from tests.strategies import examples, typed_lines
+from tests.strategies import examples
+from tests.strategies_prose import typed_lines
 from tests.test_verbs_parse import AT_FORK, HERE
 
 

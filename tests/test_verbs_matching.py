@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.verbs.matching import Found, Noun, either, find, fold
-from tests.strategies import NASTY_WORDS, examples
+from tests.strategies import examples
+from tests.strategies_prose import NASTY_WORDS
 
 PEOPLE = [
     Noun("serbia", ("The government of Serbia", "Belgrade", "Koštunica", "Serbia")),

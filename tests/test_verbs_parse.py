@@ -45,19 +45,9 @@ from explainer.verbs.completion import complete
 from explainer.verbs.parse import _MEANINGS, Scene, parse
 from explainer.verbs.points import even, nearest_sureness, spread, sureness_in_words
 from explainer.verbs.vocabulary import SHORT_FORM, SURENESS, VERBS
-from tests.strategies import (
-    choice,
-    day,
-    examples,
-    fork,
-    node,
-    pack_from,
-    pack_of,
-    play,
-    plays,
-    prose,
-    typed_lines,
-)
+from tests.strategies import choice, day, examples, fork, node, pack_from, pack_of, prose
+from tests.strategies_plays import play, plays
+from tests.strategies_prose import typed_lines
 
 RUSSIA, SERBIA, CHURCH, BOSNIA = (ActorId(name) for name in ("russia", "serbia", "church", "bosnia"))
 STATUS, LAW = QuestionId("status"), QuestionId("law")
