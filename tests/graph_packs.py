@@ -13,7 +13,8 @@ from explainer.model.condition import Visited
 from explainer.model.ids import NodeId
 from explainer.model.node import Divert, NodeKind, Passage
 from explainer.model.pack import Chapter, Pack
-from tests.strategies import NASTY_WORDS, choice, fork, node, pack_of, prose
+from tests.strategies import choice, fork, node, pack_of, prose
+from tests.strategies_prose import NASTY_WORDS
 
 HOSTILE = (
     *NASTY_WORDS, '"', "#quot;", "#35;", "&amp;", "&#60;", "end", "1. one", "- x", "`code`", '"`md`"', "-->",

@@ -15,8 +15,8 @@ from explainer.model.condition import Visited
 from explainer.model.ids import NodeId
 from explainer.model.node import Divert, NodeKind, Passage
 from explainer.model.pack import Pack, WayIn
-from explainer.packs.story_rules import leads_to
 from explainer.prose.clean import REFUSED
+from explainer.rules.ways import leads_to
 from tests.graph_packs import Sketch, hostile_pack, pack_to_draw, sketches
 from tests.strategies import choice, examples, fork, node, pack_of, prose
 

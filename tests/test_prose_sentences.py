@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from explainer.prose.blocks import blocks_of
 from explainer.prose.sentences import running_texts, sentences
-from tests.strategies import examples, wild_texts
+from tests.strategies import examples
+from tests.strategies_prose import wild_texts
 
 
 @pytest.mark.parametrize(

@@ -24,17 +24,8 @@ from explainer.packs.context import Gathered
 from explainer.rules.catalogue import RULES
 from explainer.rules.rule import Rule
 from explainer.rules.subject import Subject
-from tests.strategies import (
-    NASTY_WORDS,
-    examples,
-    node,
-    pack_from,
-    pack_of,
-    packs,
-    prose,
-    wild_texts,
-    written_texts,
-)
+from tests.strategies import examples, node, pack_from, pack_of, packs, prose
+from tests.strategies_prose import NASTY_WORDS, wild_texts, written_texts
 
 FILE = "all.yaml"
 

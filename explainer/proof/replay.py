@@ -161,6 +161,9 @@ class _Walker:
             return [move]
         steps: list[Step] = []
         here = self._state.node
+        # The engine would go to any page; a link is there only where its passage is shown.
+        if move.choice is None and not holds(self._pack, self._state, move.when):
+            raise StepError("That link is not shown.")
         if move.by_name and not page_is_told(self._pack, self._state, move.to):
             raise StepError("That is not told yet.")
         if closed_fork(self._pack, self._state, move.to) == here:
