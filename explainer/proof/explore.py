@@ -68,7 +68,7 @@ class Explored:
         self._unsure: list[tuple[Landing, int, Move]] = []
         self._known: dict[int, int] = {}
         self._width = len(moves.ids)
-        self._entered: set[tuple[NodeId, int]] = set()
+        self._entered: set[tuple[NodeId, int, bool]] = set()
         self._doors: set[int] = set()
         self._made: set[tuple[int, int, bool]] = set()
         self._on: dict[int, list[int]] = {}
@@ -108,7 +108,7 @@ class Explored:
             for start in moves.graph.starts:
                 passing = Passing([], [])
                 landings = moves.go(moves.numbers[start], moves.space.start(), passing)
-                self._note(passing, -1, Start(start))
+                self._note(passing, -1, Start(start), sure=True)
                 for landing in landings:
                     self._add(landing, -1, Start(start), sure=True)
             at = 0
@@ -171,7 +171,7 @@ class Explored:
         else:
             passing = Passing([], [])
             landings = moves.go(out.to, facts, passing)
-            self._note(passing, state, out.move)
+            self._note(passing, state, out.move, sure=sure)
         ends = [self._add(landing, state, out.move, sure=sure) for landing in landings]
         if edges is not None and ends:
             edges.append(Edge(sure, tuple(ends), out.move))
@@ -201,13 +201,14 @@ class Explored:
         self._on.setdefault(number, []).append(state)
         return state
 
-    def _note(self, passing: Passing, parent: int, move: Move) -> None:
-        for node, facts, sure in passing.entered:
-            if (node, facts) not in self._entered:
-                self._entered.add((node, facts))
-                self.arrivals.append(Arrival(node, facts, parent, move, sure))
-        for node, sure in passing.circles:
-            self.circles.append(Arrival(node, 0, parent, move, sure))
+    def _note(self, passing: Passing, parent: int, move: Move, *, sure: bool) -> None:
+        for node, facts, certain in passing.entered:
+            entered = (node, facts, sure and certain)
+            if entered not in self._entered:
+                self._entered.add(entered)
+                self.arrivals.append(Arrival(node, facts, parent, move, sure and certain))
+        for node, certain in passing.circles:
+            self.circles.append(Arrival(node, 0, parent, move, sure and certain))
 
     def states_on(self, node: NodeId) -> list[int]:
         """The states on a page, as they were found."""
