@@ -13,8 +13,9 @@ from explainer.proof.facts import Fact, FactKind, forecast, seen
 from explainer.proof.space import Change, Guard, Space, holds, inverse, then
 from explainer.proof.ways import Graph, Page, Way
 from explainer.story.answers import known_position
-from explainer.story.engine import MAX_DIVERTS, start
+from explainer.story.engine import MAX_DIVERTS
 from explainer.story.fog import claim_is_told
+from explainer.story.state import StoryState
 from explainer.story.steps import Ask, MakeForecast, OpenClaim, Step
 
 Landing: TypeAlias = tuple[int, int, bool]
@@ -248,7 +249,7 @@ class Moves:
     def _anywhere(self) -> Iterable[Out]:
         """Asking and opening claims, where that tells a fact."""
         pack = self.graph.pack
-        first = start(pack)
+        first = StoryState(pack.manifest.start, pack.manifest.as_of)
         for fact in sorted(self.space.facts):
             if fact.kind is FactKind.HEARD:
                 asked = [question for actor, question in pack.positions if actor == fact.name]

@@ -180,11 +180,19 @@ class Planner:
         key = (first, parts)
         if key not in self._achieved:
             goals = [part.atom for part in parts if part.wanted]
-            self._achieved[key] = self._achieve(start(self._pack, first), goals, avoided, DEPTH)
+            self._achieved[key] = self._achieve_from(first, goals, avoided)
         state = self._achieved[key]
         if state is None or state.node == node:
             return state
         return self._reach(state, frozenset({node}), avoided, DEPTH)
+
+    def _achieve_from(self, first: NodeId, goals: list[Condition], avoided: _Avoided) -> StoryState | None:
+        try:
+            state = start(self._pack, first)
+        except StepError:
+            # The story's first page diverts in a circle: nobody gets anywhere from there.
+            return None
+        return self._achieve(state, goals, avoided, DEPTH)
 
     def _achieve(
         self, state: StoryState, goals: list[Condition], avoided: _Avoided, depth: int
