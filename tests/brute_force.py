@@ -72,7 +72,7 @@ class Found:
         return {state.node for name, state in self.states.items() if name not in safe}
 
 
-def search(pack: Pack, first: StoryState | None = None, most: int = 20_000) -> Found | None:
+def search(pack: Pack, first: StoryState | None = None, most: int = 2_000) -> Found | None:
     """Every state there is; None if there are more than ``most``."""
     found = Found()
     todo: list[StoryState] = []

@@ -145,7 +145,7 @@ def packs(draw: st.DrawFn) -> Pack:
     )
 
 
-@settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 @given(packs())
 def test_what_is_proved_is_what_every_state_shows(pack: Pack) -> None:
     found = search(pack)
@@ -179,7 +179,7 @@ def test_what_is_proved_is_what_every_state_shows(pack: Pack) -> None:
         assert False not in truths(pack, found, item.node, item.condition)
 
 
-@settings(max_examples=30, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 @given(packs())
 def test_every_state_of_the_engine_is_one_of_the_space(pack: Pack) -> None:
     found = search(pack)
