@@ -91,7 +91,7 @@ sides:
 promises:
   every_paragraph_cited: false
   core_on_every_way: true
-  voices: [{sides: [town], within: 2}]
+  voices: [{sides: [town], actors: [mayor], within: 2}]
   balance: [{sides: [town, drivers], within: 100}]
 rules:
   - {rule: W601, level: off, because: Its words are not for reading.}
