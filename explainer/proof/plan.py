@@ -317,7 +317,7 @@ class Planner:
         for page in sorted(pages & self._doors):
             if page_is_told(self._pack, state, page):
                 there = self._step(state, Walk(page))
-                if there is not None:
+                if there is not None and there.node in pages:
                     return there
         shut: set[tuple[NodeId, int]] = set()
         for _ in range(ATTEMPTS):

@@ -92,10 +92,15 @@ class Graph:
         self.pages: Mapping[NodeId, Page] = {node.id: self._page(node) for node in pack.nodes.values()}
         """By id."""
         linked = self._closure(self.starts)
-        doors = self._named() if by_name else (node for node in self._doors() if node not in linked)
-        self.doors: tuple[NodeId, ...] = tuple(dict.fromkeys(doors))
+        self.called: frozenset[NodeId] = frozenset(self._called())
+        """Pages that ``go`` leads to from anywhere: those of an actor, a place and documents."""
+        self._by_name = by_name
+        self.doors: tuple[NodeId, ...] = tuple(
+            node for node in pack.nodes if (by_name or node not in linked) and self._is_door(node)
+        )
         """Pages that can be gone to from anywhere: those of an actor, a place and documents that no way
-        leads to; or, if asked for, all whose name may be told, as search, map and prompt lead there."""
+        leads to; or, if asked for, all whose name may be told, as search, map and prompt lead there,
+        among them pages behind conditions once they were read."""
         self.doorways = tuple(
             Way(node, None, self._one(self.door(node)), by_name=True) for node in self.doors
         )
@@ -130,22 +135,37 @@ class Graph:
                 todo.extend(self.leads_to(at))
         return frozenset(reached)
 
-    def _doors(self) -> Iterator[NodeId]:
-        yield from (actor.node for actor in self.pack.actors.values() if actor.node)
-        yield from (place.node for place in self.pack.places.values() if place.node)
-        yield from (node.id for node in self.pack.nodes.values() if node.kind is NodeKind.DOCUMENT)
+    def _called(self) -> Iterator[NodeId]:
+        nodes = self.pack.nodes.values()
+        named = [actor.node for actor in self.pack.actors.values() if actor.node]
+        named += [place.node for place in self.pack.places.values() if place.node]
+        named += [node.id for node in nodes if node.kind is NodeKind.DOCUMENT]
+        yield from (node for node in named if not self.pack.nodes[node].diverts)
+
+    def _is_door(self, node: NodeId) -> bool:
+        return not self.pack.nodes[node].passes if self._by_name else node in self.called
 
     def door(self, node: NodeId) -> Condition | None:
-        """Under which a page can be gone to from anywhere: its day has come, and its forks are told."""
-        page, when = self.pack.nodes[node], list[Condition]()
+        """Under which a page can be gone to from anywhere: its day has come, and its forks are told.
+
+        By its name a page can be gone to that was read, whatever else is asked for.
+        """
+        page, told = self.pack.nodes[node], self.pack.told_by.get(node, ())
+        untold = page.kind in (NodeKind.OUTCOME, NodeKind.ROAD) and not told
+        kept = page.diverts or page.ahead or untold or node in self.pack.gated
+        if self._by_name and kept and node not in self.called:
+            return Visited(node)
+        when = list[Condition]()
         if page.date > self.pack.manifest.as_of:
             when.append(OnOrAfter(page.date))
-        for name in self.pack.told_by.get(node, ()):
+        for name in told:
             fork = self.pack.nodes[name].fork
             if fork:
                 roads = [option.road for option in fork.options if option.road]
                 when.append(Any(tuple(Visited(told) for told in (fork.resolution, *roads))))
-        return All(tuple(when)) if when else None
+        if not when:
+            return None
+        return Any((Visited(node), All(tuple(when)))) if self._by_name else All(tuple(when))
 
     def asked_by(self, condition: Condition | None) -> frozenset[Fact]:
         """The facts that a condition of a page asks for."""
@@ -168,18 +188,13 @@ class Graph:
                 facts.add(chosen(page.node.id, way.choice.id))
         return frozenset(facts)
 
-    def _named(self) -> Iterator[NodeId]:
-        for node in self.pack.nodes.values():
-            if not (node.diverts or node.ahead or node.id in self.pack.gated):
-                yield node.id
-
     # ------------------------------------------------------------ one page
 
     def _page(self, node: Node) -> Page:
         return Page(
             node,
             tuple(self._ways(node)),
-            tuple((divert.to, self._one(self._open(node, divert))) for divert in node.diverts),
+            tuple((divert.to, self._one(self._diverts(node, divert))) for divert in node.diverts),
             tuple((frozenset(text.claims), self._one(when)) for text, when in _texts(node) if text.claims),
         )
 
@@ -207,8 +222,13 @@ class Graph:
     def _closes(self, node: Node, to: NodeId) -> Fact | None:
         return forecast(node.id) if node.id in self.pack.told_by.get(to, ()) else None
 
-    def _open(self, node: Node, gate: Choice | Divert) -> Condition | None:
-        return self._with_forks(node, gate.to, gate.when)
+    def _open(self, node: Node, choice: Choice) -> Condition | None:
+        return self._with_forks(node, choice.to, choice.when)
+
+    def _diverts(self, node: Node, divert: Divert) -> Condition | None:
+        # Nobody can make a forecast on the way past its page.
+        own = [node.id] if node.id in self.pack.told_by.get(divert.to, ()) else []
+        return _all_closed(own, self._with_forks(node, divert.to, divert.when))
 
     def _with_forks(self, node: Node, to: NodeId, when: Condition | None) -> Condition | None:
         """The condition with each fork that keeps the page shut.
