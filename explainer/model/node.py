@@ -89,6 +89,11 @@ class Fork:
         """Which of the options came to be, from 0; every fork has just one."""
         return next(index for index, option in enumerate(self.options) if option.happened)
 
+    @property
+    def told(self) -> tuple[NodeId, ...]:
+        """The pages that tell what happened, or what could have: its resolution and its roads."""
+        return (self.resolution, *(option.road for option in self.options if option.road))
+
 
 @dataclass(frozen=True, slots=True)
 class Node:

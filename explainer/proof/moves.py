@@ -226,7 +226,10 @@ class Moves:
             ):
                 yield self._in_place(step, value(0), self.space.give(fork, wanted))
                 # It can be thought over until what happened is shown.
-                yield self._in_place(step, value(3 - wanted), self.space.give(fork, wanted), sure=False)
+                again = value(3 - wanted)
+                for told in page.node.fork.told:
+                    again = self.space.both(again, self.space.lacks(seen(told)))
+                yield self._in_place(step, again, self.space.give(fork, wanted))
 
     def _out(self, way: Way, here: NodeId | None = None) -> Out:
         space = self.space

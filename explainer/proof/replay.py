@@ -190,8 +190,7 @@ def gates(graph: Graph, move: Move, told_apart: frozenset[Fact]) -> tuple[Fact, 
             found += _past(graph, node, told_apart)
         case MakeForecast(fork):
             told = graph.pack.nodes[fork].fork
-            roads = [option.road for option in told.options if option.road] if told else []
-            found += map(seen, (*roads, *([told.resolution] if told else [])))
+            found += map(seen, told.told if told else ())
     return tuple(fact for fact in dict.fromkeys(found) if fact not in told_apart)
 
 

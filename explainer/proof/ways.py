@@ -161,8 +161,7 @@ class Graph:
         for name in told:
             fork = self.pack.nodes[name].fork
             if fork:
-                roads = [option.road for option in fork.options if option.road]
-                when.append(Any(tuple(Visited(told) for told in (fork.resolution, *roads))))
+                when.append(Any(tuple(Visited(told) for told in fork.told)))
         if not when:
             return None
         return Any((Visited(node), All(tuple(when)))) if self._by_name else All(tuple(when))
@@ -181,7 +180,7 @@ class Graph:
     def _leaving(self, page: Page, days: frozenset[Fact]) -> frozenset[Fact]:
         facts: set[Fact] = set()
         if page.node.fork:
-            facts.add(forecast(page.node.id))
+            facts |= {forecast(page.node.id), *map(seen, page.node.fork.told)}
         for way in page.ways:
             facts |= way.step_facts | self.entering[way.to] | _changed(way.effects, days)
             if way.choice:
