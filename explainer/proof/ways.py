@@ -158,10 +158,13 @@ class Graph:
         when = list[Condition]()
         if page.date > self.pack.manifest.as_of:
             when.append(OnOrAfter(page.date))
-        for name in told:
-            fork = self.pack.nodes[name].fork
-            if fork:
-                when.append(Any(tuple(Visited(told) for told in fork.told)))
+        if node in self.called:
+            # Its forecast is enough: so the engine asks for no more.
+            closed = _all_closed(told, None)
+            when += [closed] if closed else []
+        else:
+            forks = (self.pack.nodes[name].fork for name in told)
+            when += [Any(tuple(map(Visited, fork.told))) for fork in forks if fork]
         if not when:
             return None
         return Any((Visited(node), All(tuple(when)))) if self._by_name else All(tuple(when))
