@@ -11,12 +11,12 @@ from explainer.model.ids import ActorId, ClaimId, NodeId
 from explainer.model.node import Node
 from explainer.proof.facts import Fact, FactKind, forecast, seen
 from explainer.proof.space import Change, Guard, Space, holds, inverse, then
-from explainer.proof.ways import Graph, Page, Way
+from explainer.proof.ways import Graph, Page, Way, forecast_at
 from explainer.story.answers import known_position
 from explainer.story.engine import MAX_DIVERTS
 from explainer.story.fog import claim_is_told
 from explainer.story.state import StoryState
-from explainer.story.steps import Ask, MakeForecast, OpenClaim, Step
+from explainer.story.steps import Ask, OpenClaim, Step
 
 Landing: TypeAlias = tuple[int, int, bool]
 """The page a move ends on, by its number, the facts there, and whether it does for certain."""
@@ -217,13 +217,9 @@ class Moves:
             yield self._out(way, page.node.id)
         fork = forecast(page.node.id)
         if page.node.fork and fork in self.space.facts:
-            options = len(page.node.fork.options)
-            points = (100, *([0] * (options - 1)))
             value = self.space.value(fork)
-            for step, wanted in (
-                (MakeForecast(page.node.id, ()), 2),
-                (MakeForecast(page.node.id, points), 1),
-            ):
+            for wanted in (2, 1):
+                step = forecast_at(page.node, passed_by=wanted == 2)
                 yield self._in_place(step, value(0), self.space.give(fork, wanted))
                 # It can be thought over until what happened is shown.
                 again = value(3 - wanted)

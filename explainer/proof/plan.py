@@ -28,11 +28,11 @@ from explainer.model.condition import (
 )
 from explainer.model.ids import NodeId
 from explainer.model.node import Choice
-from explainer.proof.ways import Graph, Way
+from explainer.proof.ways import Graph, Way, forecast_at
 from explainer.story.engine import apply, closed_fork, holds, landing, offers, pages_entered, start
 from explainer.story.fog import page_is_told
 from explainer.story.state import StoryState
-from explainer.story.steps import Choose, MakeForecast, Step, Walk
+from explainer.story.steps import Choose, Step, Walk
 
 ALTERNATIVES = 12
 """Ways to make a condition hold that are tried."""
@@ -391,10 +391,7 @@ class Planner:
         return self._step(state, Choose(here, way.choice.id))
 
     def _forecast(self, fork: NodeId, avoided: _Avoided) -> Step:
-        told = self._pack.nodes[fork].fork
-        if told is None or avoided.skips.get(fork, True):
-            return MakeForecast(fork, ())
-        return MakeForecast(fork, (100, *([0] * (len(told.options) - 1))))
+        return forecast_at(self._pack.nodes[fork], passed_by=avoided.skips.get(fork, True))
 
     def _step(self, state: StoryState, step: Step) -> StoryState | None:
         try:

@@ -14,9 +14,9 @@ from random import Random
 
 from explainer.errors import StepError
 from explainer.model.ids import NodeId
-from explainer.proof.ways import Graph
+from explainer.proof.ways import Graph, open_forecasts
 from explainer.proof.witness import Witness, move_word
-from explainer.story.engine import apply, closed_fork, holds, is_resolved, offers, pages_entered, start
+from explainer.story.engine import apply, closed_fork, holds, offers, pages_entered, start
 from explainer.story.state import StoryState
 from explainer.story.steps import Choose, MakeForecast, Start, Step, Walk
 
@@ -110,10 +110,7 @@ def _keep(kept: dict[NodeId, Witness], node: NodeId, witness: Witness) -> None:
 def _steps(graph: Graph, state: StoryState) -> Iterator[Step]:
     """What the reader can do on the open page."""
     pack, here = graph.pack, state.node
-    fork = pack.nodes[here].fork
-    if fork and here not in state.forecasts and not is_resolved(pack, state, here):
-        yield MakeForecast(here, ())
-        yield MakeForecast(here, (100, *([0] * (len(fork.options) - 1))))
+    yield from open_forecasts(pack, state)
     for offer in offers(pack, state):
         if offer.open:
             yield Choose(here, offer.choice.id)

@@ -20,7 +20,9 @@ from explainer.model.node import Choice, Divert, Node, NodeKind
 from explainer.model.pack import Pack
 from explainer.model.prose import Prose
 from explainer.proof.facts import Fact, FactKind, chosen, facts_of, forecast, seen
-from explainer.story.engine import choices_of
+from explainer.story.engine import choices_of, is_resolved
+from explainer.story.state import StoryState
+from explainer.story.steps import MakeForecast
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,3 +284,18 @@ def _all_asked(page: Page) -> frozenset[Fact]:
     whens += [when for _, when in page.diverts]
     whens += [passage.when for passage in page.node.passages]
     return facts_of(*whens)
+
+
+def forecast_at(node: Node, *, passed_by: bool) -> MakeForecast:
+    """The step that passes a fork's forecast by, or makes one: which points it gives no condition asks."""
+    if passed_by or node.fork is None:
+        return MakeForecast(node.id, ())
+    return MakeForecast(node.id, (100, *([0] * (len(node.fork.options) - 1))))
+
+
+def open_forecasts(pack: Pack, state: StoryState) -> tuple[MakeForecast, ...]:
+    """What can be done with the open page's own forecast, while none was made and one still can be."""
+    node = pack.nodes[state.node]
+    if node.fork is None or node.id in state.forecasts or is_resolved(pack, state, node.id):
+        return ()
+    return forecast_at(node, passed_by=True), forecast_at(node, passed_by=False)

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from explainer.model.ids import NodeId
 from explainer.model.node import Node
 from explainer.model.pack import Pack
+from explainer.proof.ways import open_forecasts
 from explainer.proof.witness import move_word
 from explainer.story.engine import apply, offers, shown_passages
 from explainer.story.state import StoryState
-from explainer.story.steps import Choose, MakeForecast, Step, Walk
+from explainer.story.steps import Choose, Step, Walk
 
 
 def leads_to(node: Node) -> Iterator[NodeId]:
@@ -42,11 +43,8 @@ def with_forecasts(pack: Pack, state: StoryState) -> Iterator[tuple[StoryState, 
     Each with the words for what was done, as a witness has them.
     """
     yield state, ()
-    fork = pack.nodes[state.node].fork
-    if fork and state.node not in state.forecasts:
-        for points in ((), (100, *([0] * (len(fork.options) - 1)))):
-            step = MakeForecast(state.node, points)
-            yield apply(pack, state, step), (move_word(step),)
+    for step in open_forecasts(pack, state):
+        yield apply(pack, state, step), (move_word(step),)
 
 
 def steps_of(pack: Pack, state: StoryState) -> Iterator[Step]:
