@@ -122,10 +122,8 @@ class Domain:
 
     low: int = 0
     high: int = 1
-    above: bool = True
-    """Whether every value above ``high`` means the same as it."""
-    below: bool = True
-    """Whether every value below ``low`` means the same as it."""
+    ends: bool = True
+    """Whether every value beyond one of the two means the same as it."""
 
     @property
     def bits(self) -> int:
@@ -180,7 +178,7 @@ class Domains:
         low, high = min(asked) - 1, max(asked) + 1
         rises, falls = any(amount > 0 for amount in added), any(amount < 0 for amount in added)
         if rises and falls:
-            return Domain(min(low, *given) - FARTHEST, max(high, *given) + FARTHEST, above=False, below=False)
+            return Domain(min(low, *given) - FARTHEST, max(high, *given) + FARTHEST, ends=False)
         if rises:
             return Domain(min(low, *given), high)
         if falls:

@@ -89,7 +89,7 @@ class _Place:
     def put(self, packed: int, value: int) -> int:
         domain = self.domain
         if not domain.low <= value <= domain.high:
-            if not (domain.above if value > domain.high else domain.below):
+            if not domain.ends:
                 raise TooFar
             value = min(max(value, domain.low), domain.high)
         return packed & ~(self.mask << self.shift) | (value - domain.low) << self.shift
