@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from explainer.model.ids import NodeId
 from explainer.proof.moves import Landing, Move, Moves, Out, Passing
 from explainer.proof.space import TooFar, holds
 from explainer.story.steps import Start
+
+if TYPE_CHECKING:
+    from explainer.proof.replay import Replayed
 
 LIMIT = 300_000
 """States that are searched before it is given up: some seconds, some hundred megabytes."""
@@ -62,6 +66,8 @@ class Explored:
         """Pages that divert, as they were entered, each with the same facts once."""
         self.circles: list[Arrival] = []
         """Those that were come to in a circle."""
+        self.replayed: dict[int, Replayed] = {}
+        """What came of walking to states."""
         self._limit = limit
         self._with_edges = edges
         self._surest = surest

@@ -19,7 +19,7 @@ from explainer.proof.walks import walk
 from explainer.proof.ways import Graph
 from explainer.proof.witness import Witness
 
-CONDITION_LIMIT, CONDITION_FACTS, CONDITION_BUDGET = 4_000, 4, 80_000
+CONDITION_LIMIT, CONDITION_FACTS, CONDITION_BUDGET = 4_000, 8, 80_000
 """States of one search for a condition, facts it tells apart, and states of all such searches. Whether
 a condition makes a difference is worth less time than whether a reader can be stuck."""
 

@@ -34,8 +34,10 @@ class Replayed:
 
 
 def replay_state(explored: Explored, state: int) -> Replayed:
-    """Walk the way to a state."""
-    return _Walker(explored).to_state(state)
+    """Walk the way to a state; many questions are about the same, which is walked once."""
+    if state not in explored.replayed:
+        explored.replayed[state] = _Walker(explored).to_state(state)
+    return explored.replayed[state]
 
 
 def replay_arrival(explored: Explored, arrival: Arrival) -> Replayed:
@@ -67,7 +69,7 @@ class _Walker:
         self._state = StoryState(self._pack.manifest.start, self._pack.manifest.as_of)
         self._start = self._pack.manifest.start
         self._words: list[str] = []
-        self._entered: list[StoryState] = []
+        self._last: tuple[StoryState, Step] | None = None
 
     def _witness(self) -> Witness:
         return Witness(self._start, tuple(self._words))
@@ -86,7 +88,10 @@ class _Walker:
 
     def _turned_off(self) -> Iterator[Fact]:
         """What made the engine divert where it did, on the way of the last move."""
-        for at in self._entered:
+        before, step = self._last or (self._state, None)
+        if not isinstance(step, Start | Choose | Walk):
+            return
+        for at in pages_entered(self._pack, before, step):
             for _, when in self._graph.pages[at.node].diverts:
                 if when is None or holds(self._pack, at, when):
                     if when is not None:
@@ -148,10 +153,9 @@ class _Walker:
                 raise StepError("That is not told yet.")
             case OpenClaim(claim) if not claim_is_told(self._pack, self._state, claim):
                 raise StepError("That is not told yet.")
-        self._entered = []
-        if isinstance(step, Start | Choose | Walk):
-            self._entered = list(pages_entered(self._pack, self._state, step))
-        self._state = apply(self._pack, self._state, step)
+        before, self._last = self._state, None
+        self._state = apply(self._pack, before, step)
+        self._last = (before, step)
         if not isinstance(step, Start):
             self._words.append(move_word(step))
 
