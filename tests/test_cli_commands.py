@@ -141,7 +141,7 @@ def test_exit_code_3_a_pack_that_is_not_there_and_what_is(bridge_folder: Path) -
 def test_exit_code_3_a_pack_with_errors() -> None:
     done = explainer("read", BAD / "E101-unknown-key", stdin="1\n")
     assert (done.returncode, done.stdout) == (3, "")
-    assert "See all of them with: explainer check " in done.stderr
+    assert "See all of them with: python -m explainer check " in done.stderr
 
 
 @pytest.mark.parametrize("arguments", [["saves", "list"], ["read"]])

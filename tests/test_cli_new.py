@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from explainer.cli.main import run
 from explainer.model.ids import MAX_ID_LENGTH
 from explainer.model.node import NodeKind
 from explainer.packs.load import LISTS, load_pack, open_pack
-from explainer.packs.new import TEMPLATE, begin
+from explainer.packs.new import BARE, SAMPLE, begin
 from explainer.packs.schema import schema_of
 from tests.editor_view import loaded
 
@@ -40,8 +41,9 @@ def made(tmp_path: Path, capsys: Capture) -> Path:
 # ---------------------------------------------------------------- what it makes
 
 
-def test_the_template_is_in_order_as_it_lies_there() -> None:
-    assert load_pack(TEMPLATE).diagnostics == ()
+@pytest.mark.parametrize("template", [SAMPLE, BARE])
+def test_a_template_is_in_order_as_it_lies_there(template: Path) -> None:
+    assert load_pack(template).diagnostics == ()
 
 
 def test_a_new_pack_is_in_order_and_says_what_was_asked_for(tmp_path: Path, capsys: Capture) -> None:
@@ -57,9 +59,9 @@ def test_a_new_pack_is_in_order_and_says_what_was_asked_for(tmp_path: Path, caps
 
 
 def test_what_was_not_asked_for_is_as_in_the_template(made: Path) -> None:
-    pack, template = open_pack(made), open_pack(TEMPLATE)
+    pack, template = open_pack(made), open_pack(SAMPLE)
     assert (pack.title, pack.manifest.question) == (template.title, template.manifest.question)
-    for path in TEMPLATE.iterdir():
+    for path in SAMPLE.iterdir():
         written = (made / path.name).read_text("utf-8").splitlines()
         before = path.read_text("utf-8").splitlines()
         changed = [new for new, old in zip(written, before, strict=True) if new != old]
@@ -135,6 +137,42 @@ def test_it_can_be_walked_to_its_end(made: Path, tmp_path: Path, capsys: Capture
     words = " ".join(text.split())
     for said in ("disputed by one voice", "say AFF-lux", "− against", "You gave it 30 of 100.", "The end."):
         assert said in words
+
+
+# ---------------------------------------------------------------- a bare one
+
+
+def test_a_bare_pack_is_one_page_in_order_told_from_today(tmp_path: Path, capsys: Capture) -> None:
+    folder = tmp_path / "lamps"
+    before = date.today()
+    words = ("--bare", "--title", "The lamps", "--question", "Out at midnight?")
+    code, text, talk = outcome(capsys, "new", folder, *words)
+    assert (code, text) == (0, "")
+    assert "Wrote a pack of 2 files" in talk
+    assert "set as_of" in talk
+    assert outcome(capsys, "check", "--strict", folder) == (0, "", "lamps: all in order.\n")
+    pack = open_pack(folder)
+    assert before <= pack.manifest.as_of <= date.today()
+    assert [pack.title, pack.manifest.question] == ["The lamps", "Out at midnight?"]
+    assert [*pack.nodes] == [pack.manifest.start]
+    assert pack.manifest.summary == ""
+    assert pack.claims == {} == pack.sources
+
+
+def test_what_is_written_into_the_manifest_leaves_its_comments_where_they_were(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    outcome(capsys, "new", tmp_path / "lamps", "--bare")
+    lines = (tmp_path / "lamps" / "pack.yaml").read_text("utf-8").splitlines()
+    noted = [line.index("  #") for line in lines if "  #" in line]
+    assert len(noted) == 3
+    assert len({line.index("# ") for line in lines if "  #" in line}) == 1
+
+
+def test_whose_the_story_is_is_said_where_only_the_title_is_ones_own(tmp_path: Path, capsys: Capture) -> None:
+    said = "so are its summary, date and authors"
+    assert said in outcome(capsys, "new", tmp_path / "a", "--title", "Mine")[2]
+    assert said not in outcome(capsys, "new", tmp_path / "b")[2]
 
 
 # ---------------------------------------------------------------- where it does not
@@ -227,5 +265,5 @@ def test_a_pack_is_written_whole_or_not_at_all(
 def test_a_file_that_came_in_between_is_left_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "people.yaml").write_text("mine")
     with pytest.raises(FileExistsError):
-        begin(tmp_path, {"id": "most"})
+        begin(tmp_path, SAMPLE, {"id": "most"})
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("people.yaml", "mine")]

@@ -160,8 +160,8 @@ def test_the_wheel_holds_what_is_no_python(installed: Installed) -> None:
     styles = {f"explainer/{name}" for name in in_checkout("explainer") if name.endswith(".tcss")}
     assert styles
     assert styles <= found
-    template = {f"explainer/packs/template/{name}" for name in in_checkout("explainer/packs/template")}
-    assert "explainer/packs/template/pack.yaml" in template
+    template = {f"explainer/packs/templates/{name}" for name in in_checkout("explainer/packs/templates")}
+    assert {f"explainer/packs/templates/{name}/pack.yaml" for name in ("bare", "sample")} <= template
     assert template <= found
     packs = {name for name in found if name.endswith("/pack.yaml")}
     assert packs

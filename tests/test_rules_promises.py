@@ -155,6 +155,27 @@ def test_minutes_may_be_off_by_a_quarter(tmp_path: Path, words: int, minutes: in
     assert codes(folder) == (["W604"] if words / 200 > 7.5 else [])
 
 
+@pytest.mark.parametrize(
+    ("words", "minutes", "said"),
+    [
+        (20, 1, ""),
+        (300, 1, ""),
+        (301, 1, "says 1 minute; its pages take about 2"),
+        (300, 2, ""),
+        (299, 2, "says 2 minutes; its pages take about 1"),
+        (20, 2, "says 2 minutes; its pages take about 1"),
+    ],
+)
+def test_a_short_way_is_measured_in_whole_minutes(
+    tmp_path: Path, words: int, minutes: int, said: str
+) -> None:
+    node = f"  - {{id: square, title: T, ending: true, body: {'word ' * (words - 1)}}}\n"
+    way = f"{{id: in, title: I, minutes: {minutes}, start: square, text: In., route: [square]}}"
+    checked = check_pack(pack_in(tmp_path, node, f"ways_in: [{way}]\n"))
+    found = [item.message for item in checked.diagnostics if item.code == "W604"]
+    assert [message.partition("'in' ")[2] for message in found] == ([said] if said else [])
+
+
 def test_opening_a_pack_does_not_look_at_its_promises(tmp_path: Path) -> None:
     folder = pack_in(tmp_path, page("square", "hall") + page("hall", "square"), VOICES)
     assert codes(folder) == ["W605", "W605"]

@@ -7,6 +7,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from explainer.cli.exit_codes import ExitCode
+from explainer.cli.invocation import command
 from explainer.cli.result import CommandResult
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def explain_code(words: str) -> CommandResult:
         return CommandResult(text="\n".join(lines), data={"codes": [_brief(item) for item in told]})
     code = find_code(words)
     if code is None:
-        hint = nearest(words) or f"All of them: explainer check --explain {ALL}."
+        hint = nearest(words) or f"All of them: {command()} check --explain {ALL}."
         return CommandResult(ExitCode.USAGE, talk=f"There is no code '{visible(words[:60])}'. {hint}")
     return CommandResult(text=_as_text(explain(code)), data=_as_data(explain(code)))
 

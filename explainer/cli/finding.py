@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from explainer.cli.exit_codes import ExitCode
+from explainer.cli.invocation import command
 from explainer.cli.packs_option import pack_folder, pack_words
 from explainer.cli.result import CommandResult
 from explainer.errors import StepError, StoreError
@@ -105,7 +106,7 @@ def _end(pack: Pack, followed: Followed) -> str:
 
 
 def _check(options: argparse.Namespace) -> str:
-    return f"See what is found now with: {shlex.join(('explainer', 'check', *pack_words(options)))}"
+    return f"See what is found now with: {command()} {shlex.join(('check', *pack_words(options)))}"
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from explainer.cli.invocation import command
 from explainer.cli.result import CommandResult
 
 
@@ -30,7 +31,7 @@ def run(options: argparse.Namespace) -> CommandResult:
     for folder in pack_folders(content_root(options.content)):
         manifest = load_manifest(folder)
         if manifest is None:
-            lines.append(f"{folder.name}\n  can't be read; see: explainer check {folder.name}")
+            lines.append(f"{folder.name}\n  can't be read; see: {command()} check {folder.name}")
             continue
         packs.append(
             {

@@ -145,9 +145,10 @@ def _ready_streams() -> None:
 def _refusal(error: PackInvalid, named: str) -> str:
     import shlex
 
+    from explainer.cli.invocation import command
     from explainer.cli.reporters import as_text
 
     grave = [item for item in error.diagnostics if item.severity == "error" and not item.mended]
     shown = as_text(grave[:3])
     more = f"\n… and {len(grave) - 3} more." if len(grave) > 3 else ""
-    return f"{error}\n\n{shown}{more}\n\nSee all of them with: explainer check {shlex.quote(named)}"
+    return f"{error}\n\n{shown}{more}\n\nSee all of them with: {command()} check {shlex.quote(named)}"

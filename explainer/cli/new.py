@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from explainer.cli.exit_codes import ExitCode
+from explainer.cli.invocation import command
 from explainer.cli.result import CommandResult
 
 
@@ -19,10 +20,12 @@ def add_parser(
         parents=[shared],
         help="begin a pack of your own",
         description="Write a small, whole pack into a new folder: a made-up story of eight pages that uses "
-        "what most packs need, and says in comments how it is done. Replace it bit by bit with yours. "
-        "The folder's name becomes the pack's id. Nothing is ever written over.",
+        "what most packs need, and says in comments how it is done. With --bare, write one page that tells "
+        "nothing yet, to put your own story in its place. The folder's name becomes the pack's id. Nothing "
+        "is ever written over.",
     )
     parser.add_argument("folder", metavar="DIR", type=Path, help="the folder to make")
+    parser.add_argument("--bare", action="store_true", help="one page and no story, instead of the sample")
     parser.add_argument("--title", metavar="TEXT", help="the pack's title")
     parser.add_argument("--question", metavar="TEXT", help="what it is about, as one question")
     parser.set_defaults(run=run)
@@ -31,9 +34,10 @@ def add_parser(
 def run(options: argparse.Namespace) -> CommandResult:
     """Write it, or say why not."""
     import shlex
+    from datetime import date
 
     from explainer.model.ids import MAX_ID_LENGTH
-    from explainer.packs.new import begin, is_free
+    from explainer.packs.new import BARE, SAMPLE, begin, is_free
     from explainer.prose.clean import visible
 
     folder: Path = options.folder
@@ -57,16 +61,27 @@ def run(options: argparse.Namespace) -> CommandResult:
             return _refused(
                 f"There is something in {shown} already; it was left as it is.", "Name a new folder."
             )
-        names = begin(folder, values)
+        if options.bare:
+            # The latest a story can be told from: whatever is written first is known by then.
+            values["as_of"] = date.today().isoformat()
+        names = begin(folder, BARE if options.bare else SAMPLE, values)
     except (OSError, ValueError) as error:
         reason = (isinstance(error, OSError) and error.strerror) or "it is no name for a folder"
         return _refused(f"No pack can be written to {shown}: {reason}.", "What was there is as it was.")
     named = shlex.quote(str(folder))
+    program = command()
+    begin_with = f"Begin with {shown}{os.sep}pack.yaml"
+    if options.bare:
+        todo = f"{begin_with}: set as_of, the day your story is told from, and write a summary."
+    else:
+        todo = f"{begin_with}: comments in the files tell the rest."
+        if len(values) > 1:
+            todo += " The story is the sample's, and so are its summary, date and authors."
     return CommandResult(
         talk=f"Wrote a pack of {len(names) - 1} files to {shown}, and a schema for your editor.\n\n"
-        f"  explainer play {named}   read it\n"
-        f"  explainer check {named}  find every mistake while you make it yours\n\n"
-        f"Begin with {shown}{os.sep}pack.yaml: comments in the files tell the rest."
+        f"  {program} play {named}   read it\n"
+        f"  {program} check {named}  find every mistake while you make it yours\n\n"
+        f"{todo}"
     )
 
 

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from explainer.cli.exit_codes import ExitCode
+from explainer.cli.invocation import command
 from explainer.cli.result import CommandResult
 from explainer.export.files import write_whole
 
@@ -66,7 +67,7 @@ def run(options: argparse.Namespace) -> CommandResult:
     if options.output is None:
         if kind == ALL:
             return CommandResult(
-                ExitCode.USAGE, talk="Say where to write them all: explainer schema all -o DIR"
+                ExitCode.USAGE, talk=f"Say where to write them all: {command()} schema all -o DIR"
             )
         return CommandResult(text=schema_text(kind).removesuffix("\n"))
     folder: Path = options.output

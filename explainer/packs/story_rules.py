@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from explainer.model.condition import AddTo, Effect, SetVariable
 from explainer.model.diagnostic import Span
 from explainer.model.ids import NodeId
-from explainer.model.node import Node
+from explainer.model.node import Node, NodeKind
 from explainer.model.pack import Pack
 from explainer.packs.context import Gathered
 from explainer.packs.locate import MANIFEST_FILE
@@ -40,7 +40,9 @@ def _dead_ends(pack: Pack, gathered: Gathered) -> None:
                     "E401",
                     _at(gathered, "node", node.id),
                     f"the page '{node.id}' has no choices and is no ending",
-                    "Add choices, or 'ending: true' if the story may end here.",
+                    "Add 'ending: true' as well: its kind says what it is, not that the story may end."
+                    if node.kind is NodeKind.ENDING
+                    else "Add choices, or 'ending: true' if the story may end here.",
                 )
 
 

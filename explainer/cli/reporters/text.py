@@ -6,6 +6,7 @@ import shlex
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from explainer.cli.invocation import command
 from explainer.model.diagnostic import Diagnostic, Severity
 from explainer.model.plural import counted
 from explainer.prose.clean import visible
@@ -39,8 +40,8 @@ def _one(item: Diagnostic, pack: Sequence[str], width: int) -> str:
     if item.hint:
         lines += [_INDENT + line for line in broken(visible(item.hint), room)]
     if item.witness:
-        command = shlex.join(("explainer", "play", *pack, "--witness", item.witness))
-        lines.append(f"{_INDENT}To walk it: {visible(command)}")
+        walk = shlex.join(("play", *pack, "--witness", item.witness))
+        lines.append(f"{_INDENT}To walk it: {command()} {visible(walk)}")
     return "\n".join(lines)
 
 
