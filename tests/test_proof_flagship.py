@@ -43,13 +43,11 @@ def test_every_state_of_the_engine_is_one_of_the_space(seed: int) -> None:
     assert {name for name, at in states.items() if explored.is_sure(at)} <= real
 
 
-def test_readings_by_chance_meet_no_page_that_is_out_of_reach(flagship: Pack) -> None:
+def test_readings_by_chance_and_the_proof_agree_on_what_can_be_reached(flagship: Pack) -> None:
     graph = Graph(flagship)
-    assert graph.led_to == set(flagship.nodes)
-    short, long = walk(graph, 10_000, moves=4), walk(graph, 40)
-    assert short.count == 10_000
-    assert short.visited | long.visited <= graph.led_to
-    assert len(long.visited) > 100
+    short, long = walk(graph, 9_960, moves=4), walk(graph, 40)
+    assert short.count + long.count == 10_000
+    assert short.visited | long.visited == graph.led_to == set(flagship.nodes)
     assert short.stuck == long.stuck == short.circles == long.circles == {}
 
 
