@@ -29,6 +29,9 @@ BUDGET = 1_500_000
 MOST_FACTS = 64
 """Facts that are told apart for one question; a search seldom ends with as many."""
 
+FEW_STATES = 1_000
+"""States of a space so small that more facts can be told apart at little cost, whatever the question."""
+
 TRIES = 20
 """Ways to the same thing that are walked before more facts are told apart."""
 
@@ -88,7 +91,7 @@ class Searcher:
         Args:
             questions: what is asked.
             limit: how many states a search for them may have.
-            most_facts: how many facts are told apart for one at most.
+            most_facts: how many facts are told apart for one at most, where that is costly.
         """
         asked = list(questions)
         answers: dict[int, Answer] = {}
@@ -115,7 +118,7 @@ class Searcher:
                         parts[number] = range(len(asked), len(asked) + len(taken))
                         numbers += parts[number]
                         asked += taken
-                    elif len(facts) >= most_facts:
+                    elif len(facts) >= (most_facts if len(explored) > FEW_STATES else MOST_FACTS):
                         answers[number] = Answer(None)
                     else:
                         open_.setdefault(facts | {found}, []).append(number)

@@ -56,7 +56,7 @@ class Part:
 
 
 def alternatives(condition: Condition | None, *, wanted: bool = True) -> Iterator[tuple[Part, ...]]:
-    """The ways to make a condition hold, or fail: each a set of parts that do it."""
+    """The ways to make a condition hold, or fail: each a set of parts that do it and agree."""
     match condition:
         case None:
             if wanted:
@@ -78,8 +78,10 @@ def _together(conditions: tuple[Condition, ...], *, wanted: bool) -> Iterator[tu
         yield ()
         return
     for first in alternatives(conditions[0], wanted=wanted):
+        contrary = {Part(part.atom, not part.wanted) for part in first}
         for rest in _together(conditions[1:], wanted=wanted):
-            yield (*first, *rest)
+            if contrary.isdisjoint(rest):
+                yield (*first, *rest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from explainer.model.condition import Condition
 from explainer.model.ids import NodeId
 from explainer.model.node import Choice, Divert, Passage
 from explainer.model.pack import Pack
-from explainer.model.plural import counted
 from explainer.proof.answers import BUDGET, Searcher
 from explainer.proof.explore import LIMIT
 from explainer.proof.questions import CanBeStuck, CanCircle, CanHold, CanReach, Question
@@ -22,6 +20,9 @@ from explainer.proof.witness import Witness
 CONDITION_LIMIT, CONDITION_FACTS, CONDITION_BUDGET = 4_000, 8, 80_000
 """States of one search for a condition, facts it tells apart, and states of all such searches. Whether
 a condition makes a difference is worth less time than whether a reader can be stuck."""
+
+FIRST_READINGS = 20
+"""Readings by chance before anything is searched for: what they meet can be."""
 
 READINGS = 300
 """Readings by chance, where something could not be proved."""
@@ -37,6 +38,10 @@ class Gated:
     node: NodeId
     gate: Gate
     condition: Condition
+    holds: CanHold = field(compare=False)
+    """Whether it can hold."""
+    fails: CanHold = field(compare=False)
+    """Whether it can fail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,8 @@ class Doubt:
     """The page it is about."""
     question: Question | None = None
     """What was asked."""
+    condition: Condition | None = None
+    """The page's condition it is about."""
 
 
 @dataclass(slots=True)
@@ -89,7 +96,11 @@ def prove(pack: Pack, limit: int = LIMIT, budget: int = BUDGET) -> Proof:
     graph = Graph(pack)
     searcher = Searcher(graph, limit, budget)
     proof = Proof(graph)
-    reached = _reach(searcher, proof)
+    conditions = list(gated(graph, graph.led_to))
+    first = walk(
+        graph, FIRST_READINGS, watched=[asked for item in conditions for asked in (item.holds, item.fails)]
+    )
+    reached = _reach(searcher, proof, first.visited)
     _stuck(searcher, proof, reached)
     _circles(searcher, proof)
     if proof.doubts:
@@ -99,7 +110,7 @@ def prove(pack: Pack, limit: int = LIMIT, budget: int = BUDGET) -> Proof:
         proof.doubts.append(Doubt("whether an ending can be reached from everywhere"))
     # What a page shows is read by those too who came to it by its name.
     named = Searcher(Graph(pack, by_name=True), limit, min(CONDITION_BUDGET, budget))
-    _conditions(named, proof, reached)
+    _conditions(named, proof, [item for item in conditions if item.node in reached], first.met)
     proof.states = searcher.states + named.states
     proof.largest = max(searcher.largest, named.largest)
     return proof
@@ -124,11 +135,11 @@ def _walk(proof: Proof) -> None:
     proof.doubts = left
 
 
-def _reach(searcher: Searcher, proof: Proof) -> set[NodeId]:
+def _reach(searcher: Searcher, proof: Proof, come_to: set[NodeId]) -> set[NodeId]:
     """The pages that can be reached, and those of which it is not known."""
-    nodes = [node for node in searcher.graph.pages if node in searcher.graph.led_to]
+    nodes = [node for node in searcher.graph.pages if node in searcher.graph.led_to - come_to]
     answers = searcher.answer([CanReach(searcher.graph, node) for node in nodes])
-    reached: set[NodeId] = set()
+    reached = set(come_to)
     for node, answer in zip(nodes, answers, strict=True):
         if answer.possible is False:
             proof.unreached.append(node)
@@ -199,34 +210,32 @@ def _divert_circles(graph: Graph) -> Iterator[frozenset[NodeId]]:
             yield circle
 
 
-def gated(graph: Graph, nodes: set[NodeId]) -> Iterator[Gated]:
+def gated(graph: Graph, nodes: Set[NodeId]) -> Iterator[Gated]:
     """Every condition of some pages."""
     for node, page in graph.pages.items():
         if node in nodes:
             gates: tuple[Gate, ...] = (*page.node.passages, *page.node.choices, *page.node.diverts)
             for gate in gates:
                 if gate.when is not None:
-                    yield Gated(node, gate, gate.when)
+                    holds, fails = (
+                        CanHold(node, gate.when, wanted=wanted, arriving=isinstance(gate, Divert))
+                        for wanted in (True, False)
+                    )
+                    yield Gated(node, gate, gate.when, holds, fails)
 
 
-def _conditions(searcher: Searcher, proof: Proof, reached: set[NodeId]) -> None:
-    found = list(gated(searcher.graph, reached))
-    questions: list[Question] = []
+def _conditions(searcher: Searcher, proof: Proof, found: Sequence[Gated], met: Set[CanHold]) -> None:
+    possible: dict[CanHold, bool | None] = dict.fromkeys(met, True)
+    asked = [question for item in found for question in (item.holds, item.fails) if question not in met]
+    answers = searcher.answer(asked, CONDITION_LIMIT, CONDITION_FACTS)
+    possible |= {question: answer.possible for question, answer in zip(asked, answers, strict=True)}
     for item in found:
-        for wanted in (True, False):
-            questions.append(
-                CanHold(item.node, item.condition, wanted=wanted, arriving=isinstance(item.gate, Divert))
-            )
-    answers = searcher.answer(questions, CONDITION_LIMIT, CONDITION_FACTS)
-    unknown = Counter[NodeId]()
-    for number, item in enumerate(found):
-        holds, fails = answers[2 * number], answers[2 * number + 1]
-        if holds.possible is False:
+        holds, fails = possible[item.holds], possible[item.fails]
+        if holds is False:
             proof.never.append(item)
-        elif fails.possible is False and not isinstance(item.gate, Divert):
+        elif fails is False and not isinstance(item.gate, Divert):
             proof.always.append(item)
-        if holds.possible is None or fails.possible is None:
-            unknown[item.node] += 1
-    for node, count in unknown.items():
-        words = f"whether {counted(count, 'condition')} on the page '{node}' can hold and fail"
-        proof.doubts.append(Doubt(words, node))
+        unknown = [words for words, known in (("hold", holds), ("fail", fails)) if known is None]
+        if unknown:
+            words = f"whether this condition can {' and '.join(unknown)} on the page '{item.node}'"
+            proof.doubts.append(Doubt(words, item.node, condition=item.condition))

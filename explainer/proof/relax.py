@@ -8,8 +8,9 @@ search"). It allows more than any reader can do; what it does not allow can't be
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
 
 from explainer.model.condition import (
@@ -18,6 +19,7 @@ from explainer.model.condition import (
     Any,
     Compares,
     Condition,
+    Effect,
     Forecasted,
     Heard,
     Met,
@@ -26,12 +28,15 @@ from explainer.model.condition import (
     Visited,
 )
 from explainer.model.ids import NodeId
-from explainer.proof.facts import Fact, chosen, effects, fact_of, forecast, seen
+from explainer.proof.facts import Fact, chosen, fact_of, forecast, seen
 from explainer.proof.plan import Part, alternatives
 from explainer.proof.ways import Graph, Page, Way
 
 MOST_ALTERNATIVES = 64
 """Ways to make a condition hold that are refuted one by one; with more its parts are."""
+
+MOST_WAYS_PAST = 16
+"""Ways past the diverts of a page that are told apart."""
 
 
 @dataclass(slots=True)
@@ -39,6 +44,8 @@ class _Attained:
     """What can be, with some facts kept from being."""
 
     shut: frozenset[Fact]
+    day: date
+    """The last day the story may have come to."""
     nodes: set[NodeId] = field(default_factory=set)
     """Pages entered."""
     shown: set[NodeId] = field(default_factory=set)
@@ -50,12 +57,28 @@ class _Attained:
 
 @dataclass(frozen=True, slots=True)
 class _Onward:
-    """A way on from a page, or a divert."""
+    """A way on from a page, a divert, or a way there is from everywhere."""
 
-    page: Page
+    page: Page | None
     way: Way | None
     to: NodeId
     when: Condition | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """What being on a page brings."""
+
+    past: tuple[_Onward, ...]
+    """Its diverts."""
+    shown: bool
+    """Whether it can be shown at all: not every reader is diverted."""
+    heard: frozenset[Fact]
+    """The voices heard there."""
+    met: frozenset[Fact]
+    """The claims that everybody meets there."""
+    ways: tuple[_Onward, ...]
+    """Its ways on, once it is shown."""
 
 
 class Relaxation:
@@ -64,9 +87,8 @@ class Relaxation:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._pack = graph.pack
-        days = [effect.day for effect in effects(graph.pack) if isinstance(effect, Advance)]
-        self._last = max([graph.pack.manifest.as_of, *days])
         self._kept: dict[frozenset[Fact], _Attained] = {}
+        self._looked_at: dict[NodeId, _Arrival] = {}
 
     def refutes(
         self, node: NodeId, condition: Condition | None, *, wanted: bool = True, arriving: bool = False
@@ -115,12 +137,12 @@ class Relaxation:
         found = self._kept.get(shut)
         if found is not None:
             return found
-        attained = self._kept[shut] = _Attained(shut)
+        attained = self._kept[shut] = _Attained(shut, self._pack.manifest.as_of)
         self._anywhere(attained)
-        for start in (*self._graph.starts, *self._graph.doors):
+        for start in self._graph.starts:
             self._enter(start, attained)
         # What is shut now may open by what is attained later: it is asked again until nothing changes.
-        waiting: list[_Onward] = []
+        waiting = [_Onward(None, way, way.to, way.when) for way in self._graph.doorways]
         opened = True
         while opened:
             opened = False
@@ -130,8 +152,9 @@ class Relaxation:
             for item in waiting:
                 if self._open(item, attained):
                     opened = True
-                    if item.way is not None and item.way.choice:
+                    if item.page is not None and item.way is not None and item.way.choice:
                         attained.facts.add(chosen(item.page.node.id, item.way.choice.id))
+                        _advance(item.way.effects, attained)
                     self._enter(item.to, attained)
                 else:
                     still.append(item)
@@ -149,29 +172,27 @@ class Relaxation:
             attained.nodes.add(node)
             attained.facts.add(seen(node))
             attained.todo.append(node)
+            _advance(self._pack.nodes[node].effects, attained)
 
-    def _arrive(self, page: Page, attained: _Attained) -> list[_Onward]:
+    def _arrive(self, page: Page, attained: _Attained) -> Sequence[_Onward]:
         """Be on a page; gives the ways on from it."""
-        onward: list[_Onward] = []
-        for to, when in page.diverts:
-            onward.append(_Onward(page, None, to, when))
-            if when is None:
-                return onward
         here = page.node.id
-        voices = {fact_of(Heard(actor)) for actor in page.node.voices}
-        claims = {fact_of(Met(claim)) for shown, when in page.claims if when is None for claim in shown}
-        if not (voices | claims).isdisjoint(attained.shut):
-            return onward
+        arrival = self._looked_at.get(here)
+        if arrival is None:
+            arrival = self._looked_at[here] = _arrival(page)
+        if not arrival.shown or not attained.shut.isdisjoint(arrival.heard | arrival.met):
+            return arrival.past
         attained.shown.add(here)
-        attained.facts |= voices
+        attained.facts |= arrival.heard
         if page.node.fork and forecast(here) not in attained.shut:
             attained.facts.add(forecast(here))
-        return onward + [_Onward(page, way, way.to, way.when) for way in page.ways]
+        return arrival.past + arrival.ways
 
     def _open(self, item: _Onward, attained: _Attained) -> bool:
-        here, way = item.page.node.id, item.way
+        here = None if item.page is None else item.page.node.id
+        way = item.way
         if way is not None:
-            if way.choice and chosen(here, way.choice.id) in attained.shut:
+            if here is not None and way.choice and chosen(here, way.choice.id) in attained.shut:
                 return False
             if way.closes and way.closes not in attained.facts:
                 return False
@@ -191,7 +212,7 @@ class Relaxation:
             case Compares():
                 return True
             case OnOrAfter(day):
-                return self._last >= day
+                return attained.day >= day
             case _:
                 return fact_of(condition) in attained.facts
 
@@ -209,3 +230,36 @@ class Relaxation:
                 return node != here
             case _:
                 return True
+
+
+def _arrival(page: Page) -> _Arrival:
+    past: list[_Onward] = []
+    passed: tuple[Condition, ...] = ()
+    for to, when in page.diverts:
+        # Those before it were not taken.
+        past.append(_Onward(page, None, to, _agreeing(All(passed if when is None else (*passed, when)))))
+        if when is None:
+            break
+        passed += (Not(when),)
+    return _Arrival(
+        tuple(past),
+        len(passed) == len(past),
+        frozenset(fact_of(Heard(actor)) for actor in page.node.voices),
+        frozenset(fact_of(Met(claim)) for shown, when in page.claims if when is None for claim in shown),
+        tuple(_Onward(page, way, way.to, way.when) for way in page.ways),
+    )
+
+
+def _advance(effects: Iterable[Effect], attained: _Attained) -> None:
+    days = (effect.day for effect in effects if isinstance(effect, Advance))
+    attained.day = max((attained.day, *days))
+
+
+def _agreeing(condition: Condition) -> Condition:
+    """The condition without the ways to make it hold whose parts exclude one another, if they are few."""
+    ways = list(islice(alternatives(condition), MOST_WAYS_PAST + 1))
+    if len(ways) > MOST_WAYS_PAST:
+        return condition
+    return Any(
+        tuple(All(tuple(part.atom if part.wanted else Not(part.atom) for part in way)) for way in ways)
+    )

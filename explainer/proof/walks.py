@@ -1,19 +1,21 @@
-"""Readings by chance, to the pages least come to first: what is left where a proof is too large.
+"""Readings by chance, to the pages least come to first.
 
-They show what can happen and never that something can't. Going where readings went least so far covers
-far more of a story than choosing evenly, and comes to the end of a long one.
+They show what can happen and never that something can't: what they meet need not be searched for, and
+they are what is left where a proof is too large. Going where readings went least so far covers far
+more of a story than choosing evenly, and comes to the end of a long one.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from random import Random
 
 from explainer.errors import StepError
 from explainer.model.ids import NodeId
+from explainer.proof.questions import CanHold
 from explainer.proof.ways import Graph, open_forecasts
 from explainer.proof.witness import Witness, move_word
 from explainer.story.engine import apply, closed_fork, holds, offers, pages_entered, start
@@ -34,19 +36,21 @@ class Walks:
     count: int = 0
     """Readings."""
     entered: Counter[NodeId] = field(default_factory=Counter)
-    """How often each page was come to."""
+    """How often each page was shown."""
+    visited: set[NodeId] = field(default_factory=set)
+    """Pages that were come to, those passed on the way among them."""
     stuck: dict[NodeId, Witness] = field(default_factory=dict)
     """Pages found with no choice open, each with the shortest of the ways that led there."""
     circles: dict[NodeId, Witness] = field(default_factory=dict)
     """Pages that diverted in a circle, each with the moves that began it."""
 
-    @property
-    def visited(self) -> set[NodeId]:
-        """The pages that were come to."""
-        return set(self.entered)
+    met: set[CanHold] = field(default_factory=set)
+    """What was watched for, and was so."""
 
 
-def walk(graph: Graph, count: int, seed: int = SEED, moves: int = MOVES) -> Walks:
+def walk(
+    graph: Graph, count: int, seed: int = SEED, moves: int = MOVES, watched: Iterable[CanHold] = ()
+) -> Walks:
     """Read by chance.
 
     Args:
@@ -54,47 +58,82 @@ def walk(graph: Graph, count: int, seed: int = SEED, moves: int = MOVES) -> Walk
         count: how many readings.
         seed: what chance begins with.
         moves: how many moves a reading has at most.
+        watched: conditions to look out for, but those that are asked as a page is entered.
     """
-    dice, found, used = Random(seed), Walks(count), Counter[tuple[NodeId, str]]()
+    reader = _Reader(graph, Random(seed), Walks(count))
+    for question in watched:
+        if not question.arriving:
+            reader.watched.setdefault(question.node, set()).add(question)
     for number in range(count):
-        _read(graph, graph.starts[number % len(graph.starts)], dice, used, moves, found)
-    return found
+        reader.read(graph.starts[number % len(graph.starts)], moves)
+    return reader.found
 
 
-def _read(
-    graph: Graph,
-    first: NodeId,
-    dice: Random,
-    used: Counter[tuple[NodeId, str]],
-    moves: int,
-    found: Walks,
-) -> None:
-    pack = graph.pack
-    try:
-        state = start(pack, first)
-    except StepError:
-        before = StoryState(first, pack.manifest.as_of)
-        _keep(found.circles, _last_entered(graph, before, Start(first)), Witness(first))
-        return
-    words: list[str] = []
-    found.entered.update(state.visits)
-    for _ in range(moves):
-        node = pack.nodes[state.node]
-        steps = dict(_steps(graph, state))
-        if not any(isinstance(step, Choose | MakeForecast) for step in steps) and not node.ending:
+@dataclass(slots=True)
+class _Reader:
+    """Whoever reads by chance, and remembers where readings went."""
+
+    graph: Graph
+    dice: Random
+    found: Walks
+    watched: dict[NodeId, set[CanHold]] = field(default_factory=dict)
+    used: Counter[tuple[NodeId, str]] = field(default_factory=Counter)
+    """How often each move of a page was made."""
+
+    def read(self, first: NodeId, moves: int) -> None:
+        """Read from a page on."""
+        pack, found = self.graph.pack, self.found
+        words: list[str] = []
+        try:
+            state = start(pack, first)
+        except StepError:
+            before = StoryState(first, pack.manifest.as_of)
+            _keep(found.circles, _last_entered(self.graph, before, Start(first)), Witness(first))
+            return
+        onward: StoryState | None = state
+        while onward is not None:
+            state = onward
+            found.entered[state.node] += 1
+            self._look(state)
+            onward = self._go_on(state, first, words) if len(words) < moves else None
+        found.visited |= set(state.visits)
+
+    def _go_on(self, state: StoryState, first: NodeId, words: list[str]) -> StoryState | None:
+        """Make the next move, and add its word; nothing, if none can be made."""
+        pack, found = self.graph.pack, self.found
+        steps = dict(_steps(self.graph, state))
+        choices = any(isinstance(step, Choose | MakeForecast) for step in steps)
+        if not choices and not pack.nodes[state.node].ending:
             _keep(found.stuck, state.node, Witness(first, tuple(words)))
         if not steps:
-            return
-        step = _least_used(steps, state.node, used, found.entered, dice)
-        used[state.node, move_word(step)] += 1
+            return None
+        step = self._least_used(steps, state.node)
         words.append(move_word(step))
-        known = state.visits
         try:
-            state = apply(pack, state, step)
+            return apply(pack, state, step)
         except StepError:
-            _keep(found.circles, _last_entered(graph, state, step), Witness(first, tuple(words)))
-            return
-        found.entered.update({page: times - known.get(page, 0) for page, times in state.visits.items()})
+            _keep(found.circles, _last_entered(self.graph, state, step), Witness(first, tuple(words)))
+            return None
+
+    def _look(self, state: StoryState) -> None:
+        """Look whether something that is watched for is so."""
+        if watched := self.watched.get(state.node):
+            met = {question for question in watched if question.is_so(self.graph.pack, state)}
+            watched -= met
+            self.found.met |= met
+
+    def _least_used(self, steps: dict[Step, NodeId], here: NodeId) -> Step:
+        """The step to the page least come to; of several, that least taken here; of several, any."""
+
+        def rank(step: Step) -> tuple[int, int, float]:
+            times = self.used[here, move_word(step)]
+            # A forecast leads to no page, and is held against those that do by how often it was made.
+            to_page = times if steps[step] == here else self.found.entered[steps[step]]
+            return (to_page, times, self.dice.random())
+
+        step = min(steps, key=rank)
+        self.used[here, move_word(step)] += 1
+        return step
 
 
 def _last_entered(graph: Graph, state: StoryState, step: Step) -> NodeId:
@@ -113,23 +152,6 @@ def _keep(kept: dict[NodeId, Witness], node: NodeId, witness: Witness) -> None:
         kept[node] = witness
 
 
-def _least_used(
-    steps: dict[Step, NodeId],
-    here: NodeId,
-    used: Counter[tuple[NodeId, str]],
-    entered: Counter[NodeId],
-    dice: Random,
-) -> Step:
-    """The step to the page least come to; of several, that least taken here; of several, any."""
-
-    def rank(step: Step) -> tuple[int, int, float]:
-        times = used[here, move_word(step)]
-        # A forecast leads to no page, and is held against those that do by how often it was made.
-        return (times if steps[step] == here else entered[steps[step]], times, dice.random())
-
-    return min(steps, key=rank)
-
-
 def _steps(graph: Graph, state: StoryState) -> Iterator[tuple[Step, NodeId]]:
     """What the reader can do on the open page, and to which page it leads."""
     pack, here = graph.pack, state.node
@@ -141,6 +163,6 @@ def _steps(graph: Graph, state: StoryState) -> Iterator[tuple[Step, NodeId]]:
     for way in graph.pages[here].ways:
         if way.choice is None and holds(pack, state, way.when) and not closed_fork(pack, state, way.to):
             yield Walk(way.to), way.to
-    for node in graph.doors:
-        if not closed_fork(pack, state, node) and node not in state.visits:
-            yield Walk(node), node
+    for way in graph.doorways:
+        if holds(pack, state, way.when) and not closed_fork(pack, state, way.to):
+            yield Walk(way.to), way.to

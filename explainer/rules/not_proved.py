@@ -26,8 +26,12 @@ def check(subject: Subject) -> Iterator[Finding]:
     proof = subject.proof
     for doubt in proof.doubts:
         walks = f"; {proof.walks:,} readings by chance did not meet it" if proof.walks else ""
+        if doubt.node and doubt.condition:
+            place = subject.condition(doubt.node, doubt.condition)
+        else:
+            place = subject.page(doubt.node) if doubt.node else subject.manifest
         yield Finding(
-            subject.page(doubt.node) if doubt.node else subject.manifest,
+            place,
             f"not proven: {doubt.words}{walks}",
             "Conditions that depend on fewer others can be proved.",
         )
