@@ -186,7 +186,7 @@ def test_loading_leaves_the_collector_as_it_was(bridge_folder: Path) -> None:
     ("file", "old", "new"),
     [
         ("nodes.yaml", "title: The square", "title: The square⟦E001⟧: a view"),
-        ("claims.yaml", "confidence: medium\n    disputed", "confidence: [medium\n    disputed⟦E001⟧"),
+        ("claims.yaml", "confidence: medium\n    disputed", "confidence: ⟦E001⟧[medium\n    disputed"),
         ("people.yaml", "kind: person", "kind: ⟦E002⟧&kind person"),
         ("pack.yaml", "title: The bridge", "title: ⟦E002⟧*bridge"),
         ("sources.yaml", "sources:", "sources: ⟦E003⟧!!seq"),

@@ -155,11 +155,11 @@ def test_the_marks_of_one_document_are_no_second_one(text: str) -> None:
     ("text", "line", "column", "hint"),
     [
         ("a: b: c\n", 1, 5, "': ' goes between double quotes"),
-        ("a:\n\t- b\n", 2, 1, "Indent with spaces, not tabs"),
-        ("a: [1, 2\nb: 3\n", 2, 2, "Look at the indentation here"),
-        ('a: "one\nb: 3\n', 3, 1, ""),
-        ("a: 'it's'\n", 1, 8, "Look at the indentation here"),
-        ("a: @here\n", 1, 4, "a sign goes in quotes"),
+        ("a:\n\t- b\n", 2, 1, "Put spaces in its place"),
+        ("a: [1, 2\nb: 3\n", 1, 4, "Close it with ]"),
+        ('a: "one\nb: 3\n', 1, 4, "Close it where the text ends"),
+        ("a: 'it's'\n", 1, 8, "quotation marks of its own"),
+        ("a: @here\n", 1, 4, "a sign goes between double quotes"),
         ("a: 1\n b: 2\n", 2, 3, "': ' goes between double quotes"),
     ],
 )

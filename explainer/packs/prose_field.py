@@ -7,6 +7,7 @@ from typing import Any
 from explainer.model.diagnostic import Mark, Span
 from explainer.model.ids import ClaimId, NodeId
 from explainer.model.prose import Prose
+from explainer.packs.comments import check_for_comment
 from explainer.packs.context import Context
 from explainer.packs.reader import BAD, Bad, reads, shared
 from explainer.packs.scalars import MAX_TEXT, raw_text, text_schema
@@ -14,23 +15,6 @@ from explainer.packs.yaml_tree import Scalar, Tree
 from explainer.prose.clean import spelt
 from explainer.prose.entities import find_refused_entities
 from explainer.prose.references import find_open_citations, find_references
-
-
-def _check_for_comment(tree: Scalar, context: Context) -> None:
-    """Warn where YAML takes the rest of a text for a comment."""
-    lines = context.lines()
-    if tree.style or not 0 < tree.end.line <= len(lines):
-        return
-    rest = lines[tree.end.line - 1][tree.end.column - 1 :]
-    if rest.lstrip().startswith("#"):
-        at = tree.end
-        end = Mark(at.line, at.column + len(rest))
-        context.gathered.findings.add(
-            "W504",
-            Span(context.file, at, end),
-            f"'{rest.strip()[:40]}' is a comment, and no part of the text",
-            "If readers should see it, put the text after '|' or between double quotes.",
-        )
 
 
 @reads(shared("prose", lambda: text_schema(MAX_TEXT)))
@@ -53,7 +37,7 @@ def prose(tree: Tree, context: Context) -> Any:  # noqa: ANN401
             "Take it out; it is left out when the pack is played.",
             mended=True,
         )
-    _check_for_comment(tree, context)
+    check_for_comment(tree, context, prose=True)
     finder = _SourceFinder(tree, context, text)
     for start, end in find_open_citations(text):
         context.gathered.findings.add(

@@ -14,6 +14,7 @@ from typing import Any
 
 from explainer.model.date import PartialDate
 from explainer.model.ids import ID, MAX_ID_LENGTH, is_id
+from explainer.packs.comments import check_for_comment
 from explainer.packs.context import Context
 from explainer.packs.reader import BAD, Bad, Reader, Schema, reads, shared
 from explainer.packs.report import did_you_mean
@@ -78,6 +79,8 @@ def line(tree: Tree, context: Context) -> Any:  # noqa: ANN401
     text = raw_text(tree, context, MAX_LINE)
     if isinstance(text, Bad):
         return BAD
+    assert isinstance(tree, Scalar)
+    check_for_comment(tree, context)
     text = " ".join(text.split())
     if not text:
         context.add("E112", tree, "the text is empty", "Write it, or take the key out.")

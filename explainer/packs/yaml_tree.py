@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from explainer.model.diagnostic import Mark
+from explainer.packs.yaml_errors import slip_of
 
 MAX_DEPTH = 32
 """Mappings and lists inside each other; the deepest the format needs is about twelve."""
@@ -93,13 +94,13 @@ def parse_tree(text: str, report: Report, place: Place = Mark) -> Tree | None:
     try:
         return _build(text, report, place)
     except yaml.MarkedYAMLError as error:
-        at = _mark(error.problem_mark or error.context_mark, place)
-        problem = error.problem or "not valid YAML"
-        if "maximum nesting depth" in problem:
+        if "maximum nesting depth" in (error.problem or ""):
+            at = _mark(error.problem_mark or error.context_mark, place)
             report("E004", at, at, f"nested more than {MAX_DEPTH} deep", "")
             return None
-        context = f" {error.context}" if error.context else ""
-        report("E001", at, at, f"{problem}{context}", _hint(problem))
+        slip = slip_of(error, text)
+        at = place(slip.line + 1, slip.column + 1)
+        report("E001", at, at, slip.message, slip.hint)
     except (ValueError, OverflowError):
         # Only the slow parser: it takes any number after a backslash for a character.
         report("E001", Mark(1, 1), Mark(1, 1), "an escape such as \\U stands for no character", "")
@@ -189,13 +190,3 @@ def _attach(parent: _Open, child: Tree, report: Report) -> bool:
 
 def _mark(mark: Any, place: Place) -> Mark:  # noqa: ANN401 - yaml's marks are untyped in the C loader
     return place(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
-
-
-def _hint(problem: str) -> str:
-    if "mapping values are not allowed" in problem or "could not find expected ':'" in problem:
-        return "Text that holds ': ' goes between double quotes or after '|'."
-    if "cannot start any token" in problem:
-        return "Indent with spaces, not tabs; text that begins with a sign goes in quotes."
-    if "did not find expected" in problem:
-        return "Look at the indentation here, and for a quote, bracket or comma just before."
-    return ""

@@ -1,0 +1,112 @@
+"""What is wrong with text that is no YAML, in an author's words.
+
+A parser notices a slip where it can't go on, often lines below it. So what is told here is where the
+slip most likely is, and what it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import yaml
+
+_KEY_WITHOUT_SPACE = re.compile(r"(?:- +)*([A-Za-z_]+):(?=[^\s:])")
+_COMMENT = re.compile(r"\s(#\S*)")
+_MISPLACED = ("did not find expected", "expected <block end>", "expected ',' or")
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A mistake in writing YAML."""
+
+    line: int
+    """Its line, from 0."""
+    column: int
+    message: str
+    hint: str
+
+
+def slip_of(error: yaml.MarkedYAMLError, text: str) -> Slip:
+    """Where an error of the parser comes from, and how to mend it."""
+    began, noticed = error.context_mark, error.problem_mark or error.context_mark
+    problem, context = error.problem or "not valid YAML", error.context or ""
+    lines = text.splitlines()
+    here = (noticed.line, noticed.column) if noticed else (0, 0)
+    start = (began.line, began.column) if began else here
+    if "tab character" in problem or _line(lines, here[0])[here[1] : here[1] + 1] == "\t":
+        return Slip(*here, "a tab stands here, and YAML is indented with spaces", "Put spaces in its place.")
+    if "simple key" in context:
+        return _no_key(start, _line(lines, start[0]))
+    if "quoted scalar" in context and "end of stream" in problem:
+        return Slip(
+            *start,
+            "the quotation mark that opens here is never closed",
+            "Close it where the text ends. A quotation mark that is part of a text goes after '|'.",
+        )
+    if "mapping values are not allowed" in problem:
+        return Slip(
+            *here,
+            "a second colon stands in this line",
+            "Text that holds ': ' goes between double quotes or after '|'.",
+        )
+    if "flow" in context:
+        return _in_brackets(start, here, lines, "{" if "mapping" in context else "[")
+    if "cannot start any token" in problem:
+        return Slip(*here, problem, "Text that begins with a sign goes between double quotes.")
+    if any(words in problem for words in _MISPLACED):
+        if _line(lines, here[0])[: here[1]].rstrip().endswith(('"', "'")):
+            return Slip(
+                *here,
+                "the text ends at the quotation mark before this",
+                "A text with quotation marks of its own goes after '|', on the next line.",
+            )
+        return Slip(
+            *here,
+            "this line does not fit in with those above it",
+            "Indent it as its neighbours, each key of a group and each dash of a list alike; and look for "
+            "a quotation mark or a bracket just before that is not closed.",
+        )
+    return Slip(*here, f"{problem} {context}".strip(), "")
+
+
+def _no_key(start: tuple[int, int], line: str) -> Slip:
+    if found := _KEY_WITHOUT_SPACE.match(line[start[1] :]):
+        return Slip(
+            *start,
+            f"'{found[0]}' is followed by no space, so it is no key",
+            f"Write '{found[1]}: ', with a space.",
+        )
+    return Slip(
+        *start,
+        "this line is neither a key nor part of the text above it",
+        "If it goes on with that text, indent it as the lines of the text; if it is a key, a colon and a "
+        "space follow it.",
+    )
+
+
+def _in_brackets(start: tuple[int, int], here: tuple[int, int], lines: list[str], bracket: str) -> Slip:
+    line = _line(lines, start[0])
+    if here[0] > start[0]:
+        if found := _COMMENT.search(line, start[1]):
+            return Slip(
+                start[0],
+                found.start(1),
+                f"'{found[1]}' begins a comment, which hides the bracket that closes this line",
+                "Put the text that holds ' #' between double quotes.",
+            )
+        return Slip(
+            *start,
+            f"the {bracket} that opens here is not closed where it should be",
+            f"Close it with {'}' if bracket == '{' else ']'}, or look for a comma that is missing.",
+        )
+    sign = _line(lines, here[0])[here[1] : here[1] + 1]
+    return Slip(
+        *here,
+        f"'{sign}' can't stand here, inside {bracket} and {'}' if bracket == '{' else ']'}",
+        "Put a text that holds a comma, a colon or a bracket between double quotes.",
+    )
+
+
+def _line(lines: list[str], number: int) -> str:
+    return lines[number] if 0 <= number < len(lines) else ""
