@@ -34,8 +34,8 @@ SLIPS = {
         "Close it",
     ),
     "a number sign in brackets": (
-        f"{PAGE}    choices:\n      - {{id: b, text: Back to the #1 border, to: c}}\n  - id: d\n    title: W\n",
-        (4, 35),
+        f"{PAGE}    choices:\n      - {{id: b, text: Back to #1 border, to: c}}\n  - id: d\n    title: W\n",
+        (4, 31),
         "'#1' begins a comment",
         "between double quotes",
     ),

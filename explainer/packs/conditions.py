@@ -39,7 +39,7 @@ def condition(tree: Tree, context: Context) -> Any:  # noqa: ANN401
     """One condition."""
     found = _one_of(tree, context, _CONDITIONS, "E110", "condition", "{seen: page-id}")
     if not isinstance(found, Bad):
-        context.gathered.conditions[id(found)] = context.span(tree)
+        context.gathered.nameless[id(found)] = context.span(tree)
     return found
 
 

@@ -29,8 +29,9 @@ class Gathered:
     links: list[Link] = field(default_factory=list)
     extents: dict[str, Span] = field(default_factory=dict)
     """By page id, all of the page."""
-    conditions: dict[int, Span] = field(default_factory=dict)
-    """Where each condition stands, by the identity of its object, which lives as long as its page."""
+    nameless: dict[int, Span] = field(default_factory=dict)
+    """Where what has no id stands, a condition or a promise, by the identity of its object, which lives
+    as long as the pack."""
     unread: set[str] = field(default_factory=set)
     """Words of files that are not valid YAML: what they define can't be told, so links to it are let be."""
 

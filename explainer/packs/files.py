@@ -58,7 +58,7 @@ def _walk(folder: Path, root: Path, depth: int, findings: Noter) -> Iterator[Pat
         if entry.name.startswith("."):
             continue
         if entry.is_symlink() and not leads_inside(path, root):
-            if path.suffix in (".yaml", ".yml") or path.is_dir():
+            if _is_yaml(path) or path.is_dir():
                 findings.for_file(
                     _shown(path, root),
                     "E010",
@@ -70,8 +70,12 @@ def _walk(folder: Path, root: Path, depth: int, findings: Noter) -> Iterator[Pat
                 yield from _walk(path, root, depth + 1, findings)
             else:
                 findings.for_file(_shown(path, root), "E004", "folders are nested too deep")
-        elif path.suffix in (".yaml", ".yml"):
+        elif _is_yaml(path):
             yield path
+
+
+def _is_yaml(path: Path) -> bool:
+    return path.suffix.lower() in (".yaml", ".yml")
 
 
 def leads_inside(path: Path, root: Path) -> bool:

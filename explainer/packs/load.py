@@ -202,13 +202,19 @@ def _decode_lists(tree: Tree, context: Context, values: dict[str, list[Any]]) ->
                 "E101",
                 key,
                 f"unknown key '{name}' at the top of a file",
-                did_you_mean(name, LISTS) or f"Known: {', '.join(LISTS)}, chapter.",
+                _top_key_hint(name),
             )
         else:
             items = LISTS[name].reader.read(value, context)
             if not isinstance(items, Bad):
                 values[name] += [_in_chapter(item, chapter) for item in items]
         seen.add(name)
+
+
+def _top_key_hint(name: str) -> str:
+    if name in {field.name for field in MANIFEST.fields} - {field.name for field in NODE.fields}:
+        return f"'{name}' stands in {MANIFEST_FILE}."
+    return did_you_mean(name, LISTS) or f"Known: {', '.join(LISTS)}, chapter."
 
 
 def _in_chapter(item: Any, chapter: str) -> Any:  # noqa: ANN401

@@ -24,9 +24,13 @@ _CODES = {
     "card": ("E213", "card"),
     "misconception": ("E214", "misconception"),
     "fork": ("E201", "page"),
+    "actor or name": ("E206", "actor"),
 }
 """For each kind of link, the code of its breaking and the word for what it names."""
 
+
+_DEFINED_AS = {"fork": "node", "actor or name": "actor"}
+"""What those name whose kind is no kind of record."""
 
 MAX_GUESSES = 200
 """How often the nearest name is looked for: in a large pack it takes a while, in a broken one often."""
@@ -44,7 +48,7 @@ def resolve(gathered: Gathered, nodes: Mapping[NodeId, Node], term_keys: Mapping
         if link.kind == "term":
             known, target = term_keys, link.target.casefold()
         else:
-            known = definitions.get("node" if link.kind == "fork" else link.kind, {})
+            known = definitions.get(_DEFINED_AS.get(link.kind, link.kind), {})
             target = link.target
         if target not in known:
             if not _may_be_unread(link, gathered.unread):
@@ -80,6 +84,11 @@ def _may_be_unread(link: Link, unread: Set[str]) -> bool:
 def _report_unknown(link: Link, known: Mapping[str, object], gathered: Gathered, *, guess: bool) -> None:
     code, what = _CODES[link.kind]
     hint = did_you_mean(link.target, known) if guess else ""
+    if link.kind == "claim" and link.target in gathered.definitions.get("source", {}):
+        hint = "There is a source of that id: cite a claim that rests on it."
+    elif link.kind == "actor or name" and not hint:
+        name = link.target.replace("-", " ").capitalize()
+        hint = f"Somebody who is no actor is named as readers should see it, with a capital: '{name}'."
     if not hint and known and len(known) <= 12:
         hint = f"Known: {', '.join(known)}."
     elif not hint and not known:

@@ -173,7 +173,7 @@ def actor_or_name(tree: Tree, context: Context) -> Any:  # noqa: ANN401
     """An actor's id, or a name in words: what looks like an id must be one."""
     text = line.read(tree, context)
     if not isinstance(text, Bad) and is_id(text):
-        context.link("actor", text, context.span(tree))
+        context.link("actor or name", text, context.span(tree))
     return text
 
 

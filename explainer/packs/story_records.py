@@ -254,13 +254,20 @@ VOICES_PROMISE = Record(
     _voices,
 )
 
+
+def _balance(values: Values, context: Context, tree: Mapping) -> BalancePromise:
+    promise = BalancePromise(**values)
+    context.gathered.nameless[id(promise)] = context.span(tree)
+    return promise
+
+
 BALANCE_PROMISE = Record(
     "a promise of balance",
     (
         Field("sides", list_of(ref("side"), at_least=2), "the sides compared", required=True),
         Field("within", integer(0, 100), "the difference allowed, in per cent", required=True),
     ),
-    lambda values, _context, _tree: BalancePromise(**values),
+    _balance,
 )
 
 PROMISES = Record(

@@ -13,7 +13,7 @@ from explainer.proof.answers import BUDGET, Searcher
 from explainer.proof.explore import LIMIT
 from explainer.proof.questions import CanBeStuck, CanCircle, CanHold, CanReach, Question
 from explainer.proof.traps import Traps, find_traps
-from explainer.proof.walks import walk
+from explainer.proof.walks import MOVES, walk
 from explainer.proof.ways import Graph
 from explainer.proof.witness import Witness
 
@@ -21,8 +21,12 @@ CONDITION_LIMIT, CONDITION_FACTS, CONDITION_BUDGET = 4_000, 8, 80_000
 """States of one search for a condition, facts it tells apart, and states of all such searches. Whether
 a condition makes a difference is worth less time than whether a reader can be stuck."""
 
-FIRST_READINGS = 20
-"""Readings by chance before anything is searched for: what they meet can be."""
+FIRST_READINGS, IDLE_READINGS = 20, 3
+"""Readings by chance before anything is searched for, as what they meet can be; and how many of them
+in a row may meet nothing new."""
+
+MOVES_PER_PAGE = 4
+"""Moves of one of them for each page of the pack, up to what any reading has."""
 
 READINGS = 300
 """Readings by chance, where something could not be proved."""
@@ -98,7 +102,11 @@ def prove(pack: Pack, limit: int = LIMIT, budget: int = BUDGET) -> Proof:
     proof = Proof(graph)
     conditions = list(gated(graph, graph.led_to))
     first = walk(
-        graph, FIRST_READINGS, watched=[asked for item in conditions for asked in (item.holds, item.fails)]
+        graph,
+        FIRST_READINGS,
+        moves=min(MOVES, MOVES_PER_PAGE * len(graph.pages)),
+        watched=[asked for item in conditions for asked in (item.holds, item.fails)],
+        idle=IDLE_READINGS,
     )
     reached = _reach(searcher, proof, first.visited)
     _stuck(searcher, proof, reached)

@@ -49,7 +49,12 @@ class Walks:
 
 
 def walk(
-    graph: Graph, count: int, seed: int = SEED, moves: int = MOVES, watched: Iterable[CanHold] = ()
+    graph: Graph,
+    count: int,
+    seed: int = SEED,
+    moves: int = MOVES,
+    watched: Iterable[CanHold] = (),
+    idle: int | None = None,
 ) -> Walks:
     """Read by chance.
 
@@ -59,14 +64,19 @@ def walk(
         seed: what chance begins with.
         moves: how many moves a reading has at most.
         watched: conditions to look out for, but those that are asked as a page is entered.
+        idle: after how many readings in a row that met nothing new the rest is left out.
     """
-    reader = _Reader(graph, Random(seed), Walks(count))
+    reader = _Reader(graph, Random(seed), Walks())
     for question in watched:
         if not question.arriving:
             reader.watched.setdefault(question.node, set()).add(question)
-    for number in range(count):
-        reader.read(graph.starts[number % len(graph.starts)], moves)
-    return reader.found
+    found, in_vain = reader.found, 0
+    while found.count < count and in_vain != idle:
+        known = len(found.visited) + len(found.met)
+        reader.read(graph.starts[found.count % len(graph.starts)], moves)
+        found.count += 1
+        in_vain = in_vain + 1 if len(found.visited) + len(found.met) == known else 0
+    return found
 
 
 @dataclass(slots=True)

@@ -64,7 +64,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if most and most - min(given.values()) > most * promise.within / 100:
             told = ", ".join(f"'{side}' {count:,}" for side, count in given.items())
             yield Finding(
-                subject.manifest,
+                subject.promise(promise),
                 f"the words given to the arguments differ by more than {promise.within} per cent: {told}",
                 "Give the shorter one its best form, or cut the longer one.",
             )

@@ -8,7 +8,7 @@ from functools import cached_property
 from explainer.model.condition import Condition
 from explainer.model.diagnostic import Mark, Span
 from explainer.model.ids import NodeId
-from explainer.model.pack import Pack
+from explainer.model.pack import BalancePromise, Pack
 from explainer.packs.context import Gathered
 from explainer.packs.locate import MANIFEST_FILE
 from explainer.proof.proof import Proof, prove
@@ -36,7 +36,11 @@ class Subject:
 
     def condition(self, node: NodeId, condition: Condition) -> Span:
         """Where a condition of a page stands."""
-        return self.gathered.conditions.get(id(condition)) or self.page(node)
+        return self.gathered.nameless.get(id(condition)) or self.page(node)
+
+    def promise(self, promise: BalancePromise) -> Span:
+        """Where a promise stands."""
+        return self.gathered.nameless.get(id(promise)) or self.manifest
 
     @cached_property
     def proof(self) -> Proof:

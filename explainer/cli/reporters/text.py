@@ -15,6 +15,9 @@ from explainer.prose.width import cell_width, wrap_spans
 _INDENT = "  "
 """Before all lines of a finding but its first."""
 
+_PLACES = 12
+"""Further places of one finding that are named."""
+
 _MARGIN = 60
 """Characters of a long line shown on either side of the place that is meant, where no width is told."""
 
@@ -25,18 +28,26 @@ def as_text(diagnostics: Iterable[Diagnostic], pack: Sequence[str] = (), width: 
     ``pack`` is the words by which that command names the pack, as in ``mypack``; ``width`` the
     cells of the terminal. Sentences are broken between words there, and of a long line so much is
     shown that its caret stands under it; the command is left whole, to be copied. With 0, for a
-    pipe or a file, each sentence is one line, so that it can be searched for.
+    pipe or a file, each sentence is one line, so that it can be searched for. What is found again in
+    the same words, such as a name that is missing, is told once, with all its places.
     """
-    return "\n\n".join(_one(item, pack, width) for item in diagnostics)
+    told: dict[tuple[str, str, str], list[Diagnostic]] = {}
+    for item in diagnostics:
+        told.setdefault((item.code, item.message, item.witness), []).append(item)
+    return "\n\n".join(_one(first, pack, width, again) for first, *again in told.values())
 
 
-def _one(item: Diagnostic, pack: Sequence[str], width: int) -> str:
+def _one(item: Diagnostic, pack: Sequence[str], width: int, again: Sequence[Diagnostic] = ()) -> str:
     start = item.span.start
     room = max(0, width - len(_INDENT))
     head = f"{item.span.file}:{start.line}:{start.column}: {item.severity} {item.code} {item.message}"
     lines = broken(visible(head), width)
     if item.source.strip():
         lines += _pointed(item, room)
+    if again:
+        places = [f"{other.span.file}:{other.span.start.line}" for other in again[:_PLACES]]
+        places += [f"{len(again) - _PLACES:,} more"] if len(again) > _PLACES else []
+        lines += [_INDENT + line for line in broken(visible(f"Also at {', '.join(places)}."), room)]
     if item.hint:
         lines += [_INDENT + line for line in broken(visible(item.hint), room)]
     if item.witness:
