@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import islice
 
 from explainer.model.condition import Condition
 from explainer.model.ids import NodeId
@@ -11,9 +12,10 @@ from explainer.model.node import Choice, Divert, Passage
 from explainer.model.pack import Pack
 from explainer.proof.answers import BUDGET, Searcher
 from explainer.proof.explore import LIMIT
+from explainer.proof.plan import alternatives
 from explainer.proof.questions import CanBeStuck, CanCircle, CanHold, CanReach, Question
 from explainer.proof.traps import Traps, find_traps
-from explainer.proof.walks import MOVES, walk
+from explainer.proof.walks import hunt, walk
 from explainer.proof.ways import Graph
 from explainer.proof.witness import Witness
 
@@ -21,15 +23,16 @@ CONDITION_LIMIT, CONDITION_FACTS, CONDITION_BUDGET = 4_000, 8, 80_000
 """States of one search for a condition, facts it tells apart, and states of all such searches. Whether
 a condition makes a difference is worth less time than whether a reader can be stuck."""
 
-FIRST_READINGS, IDLE_READINGS = 20, 3
+FIRST_READINGS, FIRST_IDLE = 20, 3
 """Readings by chance before anything is searched for, as what they meet can be; and how many of them
 in a row may meet nothing new."""
 
-MOVES_PER_PAGE = 4
-"""Moves of one of them for each page of the pack, up to what any reading has."""
+READINGS, IDLE = 300, 50
+"""Readings by chance, where something could not be proved; and how many in a row may meet nothing new."""
 
-READINGS = 300
-"""Readings by chance, where something could not be proved."""
+HUNTS, HUNT_READINGS = 12, 10
+"""Conditions in doubt that are looked for by chance, past what must not be, and readings for each way
+that one can come about."""
 
 Gate = Choice | Divert | Passage
 """What may stand under a condition."""
@@ -104,9 +107,8 @@ def prove(pack: Pack, limit: int = LIMIT, budget: int = BUDGET) -> Proof:
     first = walk(
         graph,
         FIRST_READINGS,
-        moves=min(MOVES, MOVES_PER_PAGE * len(graph.pages)),
         watched=[asked for item in conditions for asked in (item.holds, item.fails)],
-        idle=IDLE_READINGS,
+        idle=FIRST_IDLE,
     )
     reached = _reach(searcher, proof, first.visited)
     _stuck(searcher, proof, reached)
@@ -126,7 +128,7 @@ def prove(pack: Pack, limit: int = LIMIT, budget: int = BUDGET) -> Proof:
 
 def _walk(proof: Proof) -> None:
     """Look by chance for what is in doubt; what is met is in doubt no more."""
-    walks = walk(proof.graph, READINGS)
+    walks = walk(proof.graph, READINGS, idle=IDLE)
     proof.walks = walks.count
     left = []
     for doubt in proof.doubts:
@@ -237,6 +239,8 @@ def _conditions(searcher: Searcher, proof: Proof, found: Sequence[Gated], met: S
     asked = [question for item in found for question in (item.holds, item.fails) if question not in met]
     answers = searcher.answer(asked, CONDITION_LIMIT, CONDITION_FACTS)
     possible |= {question: answer.possible for question, answer in zip(asked, answers, strict=True)}
+    in_doubt = [question for question in asked if possible[question] is None and not question.arriving]
+    possible |= {question: True for question in in_doubt[:HUNTS] if _hunted(searcher, question)}
     for item in found:
         holds, fails = possible[item.holds], possible[item.fails]
         if holds is False:
@@ -247,3 +251,14 @@ def _conditions(searcher: Searcher, proof: Proof, found: Sequence[Gated], met: S
         if unknown:
             words = f"whether this condition can {' and '.join(unknown)} on the page '{item.node}'"
             proof.doubts.append(Doubt(words, item.node, condition=item.condition))
+
+
+def _hunted(searcher: Searcher, question: CanHold) -> bool:
+    """Whether readings past what must not be come to where a condition holds, or fails."""
+    for part in question.parts() or (question,):
+        if not part.refuted(searcher.relaxation):
+            [parts] = islice(alternatives(part.condition, wanted=part.wanted), 1)
+            avoided = [each.atom for each in parts if not each.wanted]
+            if hunt(searcher.graph, question, avoided, HUNT_READINGS):
+                return True
+    return False

@@ -150,7 +150,7 @@ class CanHold(Question):
         """Whether going for its parts one after the other makes it so."""
         return planner.finds(self.node, self.condition, wanted=self.wanted, arriving=self.arriving)
 
-    def parts(self) -> Sequence[Question]:
+    def parts(self) -> Sequence[CanHold]:
         """One for each way to make the condition hold, or fail."""
         found = list(islice(alternatives(self.condition, wanted=self.wanted), MOST_PARTS + 1))
         if not 1 < len(found) <= MOST_PARTS:

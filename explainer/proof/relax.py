@@ -75,8 +75,8 @@ class _Arrival:
     """Whether it can be shown at all: not every reader is diverted."""
     heard: frozenset[Fact]
     """The voices heard there."""
-    met: frozenset[Fact]
-    """The claims that everybody meets there."""
+    brings: frozenset[Fact]
+    """They, and the claims that everybody meets there."""
     ways: tuple[_Onward, ...]
     """Its ways on, once it is shown."""
 
@@ -168,7 +168,11 @@ class Relaxation:
         attained.facts |= facts - attained.shut
 
     def _enter(self, node: NodeId, attained: _Attained) -> None:
-        if node not in attained.nodes and seen(node) not in attained.shut:
+        if node in attained.nodes or seen(node) in attained.shut:
+            return
+        arrival = self._arrival(node)
+        # Who is not led on at once hears the voices of the page, and meets its claims.
+        if arrival.past or arrival.brings.isdisjoint(attained.shut):
             attained.nodes.add(node)
             attained.facts.add(seen(node))
             attained.todo.append(node)
@@ -177,16 +181,20 @@ class Relaxation:
     def _arrive(self, page: Page, attained: _Attained) -> Sequence[_Onward]:
         """Be on a page; gives the ways on from it."""
         here = page.node.id
-        arrival = self._looked_at.get(here)
-        if arrival is None:
-            arrival = self._looked_at[here] = _arrival(page)
-        if not arrival.shown or not attained.shut.isdisjoint(arrival.heard | arrival.met):
+        arrival = self._arrival(here)
+        if not arrival.shown or not arrival.brings.isdisjoint(attained.shut):
             return arrival.past
         attained.shown.add(here)
         attained.facts |= arrival.heard
         if page.node.fork and forecast(here) not in attained.shut:
             attained.facts.add(forecast(here))
         return arrival.past + arrival.ways
+
+    def _arrival(self, node: NodeId) -> _Arrival:
+        found = self._looked_at.get(node)
+        if found is None:
+            found = self._looked_at[node] = _arrival(self._graph.pages[node])
+        return found
 
     def _open(self, item: _Onward, attained: _Attained) -> bool:
         here = None if item.page is None else item.page.node.id
@@ -241,11 +249,13 @@ def _arrival(page: Page) -> _Arrival:
         if when is None:
             break
         passed += (Not(when),)
+    heard = frozenset(fact_of(Heard(actor)) for actor in page.node.voices)
+    met = frozenset(fact_of(Met(claim)) for shown, when in page.claims if when is None for claim in shown)
     return _Arrival(
         tuple(past),
         len(passed) == len(past),
-        frozenset(fact_of(Heard(actor)) for actor in page.node.voices),
-        frozenset(fact_of(Met(claim)) for shown, when in page.claims if when is None for claim in shown),
+        heard,
+        heard | met,
         tuple(_Onward(page, way, way.to, way.when) for way in page.ways),
     )
 

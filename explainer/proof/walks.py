@@ -8,12 +8,13 @@ more of a story than choosing evenly, and comes to the end of a long one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from random import Random
 
 from explainer.errors import StepError
+from explainer.model.condition import Condition
 from explainer.model.ids import NodeId
 from explainer.proof.questions import CanHold
 from explainer.proof.ways import Graph, open_forecasts
@@ -25,8 +26,12 @@ from explainer.story.steps import Choose, MakeForecast, Start, Step, Walk
 SEED = 2007
 """What the chance of readings begins with, so that they are the same every time."""
 
-MOVES = 200
-"""Moves of one reading that comes to no ending."""
+MOVES, MOVES_PER_PAGE, MOST_MOVES = 20, 4, 400
+"""Moves of a reading: some, some more for each page of the pack, and at most so many."""
+
+
+DOORS = 8
+"""Ways open from anywhere that are looked at before a move: in a large pack there are hundreds."""
 
 
 @dataclass(slots=True)
@@ -47,12 +52,17 @@ class Walks:
     met: set[CanHold] = field(default_factory=set)
     """What was watched for, and was so."""
 
+    @property
+    def news(self) -> int:
+        """How many things were met."""
+        return sum(map(len, (self.visited, self.stuck, self.circles, self.met)))
+
 
 def walk(
     graph: Graph,
     count: int,
     seed: int = SEED,
-    moves: int = MOVES,
+    moves: int | None = None,
     watched: Iterable[CanHold] = (),
     idle: int | None = None,
 ) -> Walks:
@@ -62,21 +72,42 @@ def walk(
         graph: the ways there are.
         count: how many readings.
         seed: what chance begins with.
-        moves: how many moves a reading has at most.
+        moves: how many moves a reading has; by default more in a larger pack.
         watched: conditions to look out for, but those that are asked as a page is entered.
         idle: after how many readings in a row that met nothing new the rest is left out.
     """
     reader = _Reader(graph, Random(seed), Walks())
+    moves = moves or _moves(graph)
     for question in watched:
         if not question.arriving:
             reader.watched.setdefault(question.node, set()).add(question)
     found, in_vain = reader.found, 0
     while found.count < count and in_vain != idle:
-        known = len(found.visited) + len(found.met)
+        known = found.news
         reader.read(graph.starts[found.count % len(graph.starts)], moves)
         found.count += 1
-        in_vain = in_vain + 1 if len(found.visited) + len(found.met) == known else 0
+        in_vain = in_vain + 1 if found.news == known else 0
     return found
+
+
+def _moves(graph: Graph) -> int:
+    return min(MOVES + MOVES_PER_PAGE * len(graph.pages), MOST_MOVES)
+
+
+def hunt(graph: Graph, question: CanHold, avoided: Sequence[Condition], count: int) -> bool:
+    """Read by chance, past what must not be, until a condition holds or fails as is asked.
+
+    Args:
+        graph: the ways there are.
+        question: what is looked for, and not as a page is entered.
+        avoided: what no move may bring about, since it can't be undone.
+        count: how many readings at most.
+    """
+    reader = _Reader(graph, Random(SEED), Walks(), {question.node: {question}}, tuple(avoided))
+    while not reader.found.met and reader.found.count < count:
+        reader.read(graph.starts[reader.found.count % len(graph.starts)], _moves(graph))
+        reader.found.count += 1
+    return bool(reader.found.met)
 
 
 @dataclass(slots=True)
@@ -87,6 +118,7 @@ class _Reader:
     dice: Random
     found: Walks
     watched: dict[NodeId, set[CanHold]] = field(default_factory=dict)
+    avoided: tuple[Condition, ...] = ()
     used: Counter[tuple[NodeId, str]] = field(default_factory=Counter)
     """How often each move of a page was made."""
 
@@ -111,19 +143,36 @@ class _Reader:
     def _go_on(self, state: StoryState, first: NodeId, words: list[str]) -> StoryState | None:
         """Make the next move, and add its word; nothing, if none can be made."""
         pack, found = self.graph.pack, self.found
-        steps = dict(_steps(self.graph, state))
+        steps = dict(self._steps(state))
         choices = any(isinstance(step, Choose | MakeForecast) for step in steps)
         if not choices and not pack.nodes[state.node].ending:
             _keep(found.stuck, state.node, Witness(first, tuple(words)))
-        if not steps:
-            return None
-        step = self._least_used(steps, state.node)
-        words.append(move_word(step))
-        try:
-            return apply(pack, state, step)
-        except StepError:
-            _keep(found.circles, _last_entered(self.graph, state, step), Witness(first, tuple(words)))
-            return None
+        while steps:
+            step = self._least_used(steps, state.node)
+            try:
+                onward = apply(pack, state, step)
+            except StepError:
+                witness = Witness(first, (*words, move_word(step)))
+                _keep(found.circles, _last_entered(self.graph, state, step), witness)
+                return None
+            if not any(holds(pack, onward, condition) for condition in self.avoided):
+                words.append(move_word(step))
+                return onward
+            del steps[step]
+        return None
+
+    def _steps(self, state: StoryState) -> Iterator[tuple[Step, NodeId]]:
+        """What the reader can do on the open page, and to which page it leads."""
+        graph, pack, here = self.graph, self.graph.pack, state.node
+        for forecast in open_forecasts(pack, state):
+            yield forecast, here
+        for offer in offers(pack, state):
+            if offer.open:
+                yield Choose(here, offer.choice.id), offer.choice.to
+        doors = self.dice.sample(graph.doorways, min(DOORS, len(graph.doorways)))
+        for way in (*graph.pages[here].ways, *doors):
+            if way.choice is None and holds(pack, state, way.when) and not closed_fork(pack, state, way.to):
+                yield Walk(way.to), way.to
 
     def _look(self, state: StoryState) -> None:
         """Look whether something that is watched for is so."""
@@ -160,19 +209,3 @@ def _keep(kept: dict[NodeId, Witness], node: NodeId, witness: Witness) -> None:
     known = kept.get(node)
     if known is None or len(witness.moves) < len(known.moves):
         kept[node] = witness
-
-
-def _steps(graph: Graph, state: StoryState) -> Iterator[tuple[Step, NodeId]]:
-    """What the reader can do on the open page, and to which page it leads."""
-    pack, here = graph.pack, state.node
-    for forecast in open_forecasts(pack, state):
-        yield forecast, here
-    for offer in offers(pack, state):
-        if offer.open:
-            yield Choose(here, offer.choice.id), offer.choice.to
-    for way in graph.pages[here].ways:
-        if way.choice is None and holds(pack, state, way.when) and not closed_fork(pack, state, way.to):
-            yield Walk(way.to), way.to
-    for way in graph.doorways:
-        if holds(pack, state, way.when) and not closed_fork(pack, state, way.to):
-            yield Walk(way.to), way.to
