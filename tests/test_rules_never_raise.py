@@ -216,4 +216,4 @@ def test_the_packs_drawn_are_such_that_most_rules_find_something() -> None:
     for seed in range(60):
         pack = _Spoiler(pack_from(seed), seed, texts).pack()
         quiet -= {code for code in quiet if findings(pack, RULES[code])}
-    assert {code for code in quiet if code[1] in "789"} <= {"N804", "N805", "N806"}
+    assert {code for code in quiet if code[1] in "789"} <= {"N804", "N805", "N806", "W711"}

@@ -40,9 +40,13 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Find each such event."""
     for event in subject.pack.events.values():
         end = (event.until or event.date).last_day
-        dates = {name: subject.pack.claims[name].date for name in event.claims}
+        claims = [subject.pack.claims[name] for name in event.claims]
+        dates = {claim.id: claim.date for claim in claims}
+        # What became known that day may be of another: a law that is published.
         if not any(
-            date.first_day <= end and event.date.first_day <= date.last_day for date in dates.values()
+            date.first_day <= end and event.date.first_day <= date.last_day
+            for claim in claims
+            for date in (claim.date, claim.known_from)
         ):
             told = ", ".join(f"'{name}' of {date}" for name, date in dates.items())
             yield Finding(

@@ -1,7 +1,7 @@
-"""A claim known more than a year before its only source.
+"""A claim known more than a year before its first source.
 
 ``known_from`` is when something became publicly known; pages dated later may rest on it. If the
-one source of a claim appeared long after that day, nothing shows that anybody could know it then,
+sources of a claim all appeared long after that day, nothing shows that anybody could know it then,
 and hindsight may have come in. A year is let pass: much is in print only in the next yearly report.
 
 Fails::
@@ -51,13 +51,13 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Find each such claim."""
     for claim in subject.pack.claims.values():
         dates = issue_dates(subject.pack, claim)
-        if not dates or len(dates) > 1:
+        if not dates:
             continue
-        [(source, issued)] = dates.items()
+        source, issued = min(dates.items(), key=lambda item: item[1].first_day)
         if (issued.first_day - claim.known_from.last_day).days > DAYS:
             yield Finding(
                 subject.at("claim", claim.id),
-                f"the claim '{claim.id}' is known from {claim.known_from} by '{source}' alone, "
-                f"which appeared in {issued}",
+                f"the claim '{claim.id}' is known from {claim.known_from}, and its first source, "
+                f"'{source}', appeared in {issued}",
                 "Add a source of that time, or give the day it became known under 'known_from'.",
             )
