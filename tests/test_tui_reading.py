@@ -798,6 +798,31 @@ async def test_continue_is_offered_first_and_leads_to_the_same_line(garden: Path
         assert stage.top == top
 
 
+async def test_who_begins_afresh_is_told_how_to_go_on_with_what_was_read(garden: Path, store: Store) -> None:
+    async with staged(garden, store, begin=False) as stage:
+        assert "afresh" not in stage.words
+        await stage.press("1")
+        assert stage.notice == ""
+        await stage.press("1", "escape")
+        assert "Or begin afresh; that reading is kept all the same." in stage.words
+        await stage.press("1")
+        assert title_of(stage) == "Gate"
+        assert stage.notice == (
+            "You begin afresh. Your reading of “Walk” is kept: to go on with it, press esc, then r."
+        )
+        await stage.press("escape", "r", "down", "enter")
+        assert title_of(stage) == "Walk"
+        assert stage.notice == ""
+
+
+async def test_who_begins_afresh_is_told_where_a_reading_was_kept_nowhere(garden: Path) -> None:
+    async with staged(garden) as stage:
+        await stage.press("1", "escape")
+        assert "Or begin afresh; then that reading is given up." in stage.words
+        await stage.press("1")
+        assert stage.notice == "You begin afresh. Your reading of “Walk” was kept nowhere."
+
+
 async def test_a_click_on_a_way_in_begins_by_it_and_arrows_mark_it(garden: Path, store: Store) -> None:
     async with staged(garden, store, begin=False) as stage:
         await stage.click("In, 5 minutes", by=1)
