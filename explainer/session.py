@@ -37,6 +37,16 @@ from explainer.story.turn import Turn, view
 from explainer.study.study import Study
 
 
+def afresh_words(title: str, way_back: str) -> str:
+    """What is told who begins by a way in though they stood on a page of that title already.
+
+    ``way_back`` says how to go on from there; without it that reading was kept nowhere.
+    """
+    left = f"Your reading of “{title}”"
+    kept = f"{left} is kept: to go on with it, {way_back}." if way_back else f"{left} was kept nowhere."
+    return f"You begin afresh. {kept}"
+
+
 class Session:
     """One run of a pack, open in one window."""
 

@@ -321,7 +321,17 @@ def test_stats_as_text_have_every_count(bridge_folder: Path, capsys: Capture) ->
         if isinstance(count, int):
             assert f"{label:<16} {count:>7,}" in lines
         elif isinstance(count, dict):
-            assert f"{label}: " + ", ".join(f"{kind} {number}" for kind, number in count.items()) in lines
+            told = ", ".join(f"{kind} {number}" for kind, number in count.items())
+            assert f"{label}: {told or 'none'}" in lines
+
+
+def test_stats_tell_in_words_what_the_weight_of_an_event_means(
+    flagship: Pack, flagship_folder: Path, capsys: Capture
+) -> None:
+    turning = sum(event.weight == 3 for event in flagship.events.values())
+    _, text, _ = outcome(capsys, "stats", flagship_folder)
+    [line] = [line for line in text.split("\n") if line.startswith("events by weight: details ")]
+    assert line.endswith(f", turning points {turning}")
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from explainer.store.paths import DATABASE
 from tests.findings import BAD, BAD_PACKS, checked
 from tests.pty_screen import ESCAPE, Terminal
 from tests.test_cli_commands import explainer
+from tests.tui_screen import manifest, write_pack
 
 STUCK = BAD / "E501-no-open-choice"
 LOST = BAD / "E502-no-way-to-an-ending"
@@ -180,6 +181,33 @@ def test_a_way_that_is_open_no_more_is_told_as_far_as_it_goes(tmp_path: Path, re
         "This page offers no choice 'left'. The pack may have been changed since. Nothing was kept. "
         f"See what is found now with: explainer check '{folder}'\n"
     )
+
+
+def test_a_reason_an_author_left_without_a_full_stop_is_given_one(tmp_path: Path, read: Read) -> None:
+    folder = write_pack(
+        tmp_path / "shut",
+        manifest("hall"),
+        nodes=[
+            {
+                "id": "hall",
+                "title": "The hall",
+                "body": "Two doors.",
+                "choices": [
+                    {"id": "out", "text": "Out", "to": "out"},
+                    {
+                        "id": "door",
+                        "text": "A door",
+                        "to": "out",
+                        "when": {"seen": "out"},
+                        "locked": "Not yet",
+                    },
+                ],
+            },
+            {"id": "out", "title": "Out", "body": "All.", "ending": True},
+        ],
+    )
+    _, _, talk = read(folder, "hall door")
+    assert "There 'door' is not open: Not yet. The pack may have been changed since." in talk
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,8 @@ from explainer.packs.scalars import (
     ref,
 )
 from explainer.packs.yaml_tree import parse_tree
+from explainer.prose.blocks import blocks_of
+from explainer.prose.plain import plain_lines
 from tests.test_packs_codes import NODES, PACK, shown, whole_pack
 
 
@@ -120,6 +122,36 @@ def test_what_a_record_leaves_out_is_filled_in(bridge: Pack) -> None:
 
 def test_a_page_knows_the_forks_it_answers(bridge: Pack) -> None:
     assert bridge.told_by == {"signed": ("what-next",), "refused": ("what-next",)}
+
+
+@pytest.mark.parametrize(
+    ("term", "written", "read"),
+    [
+        ("Tally Sheet", "Here the [[tally]] is.", "Here the Tally Sheet is."),
+        (
+            "Tally Sheet, aliases: [Strichliste]",
+            "Here [[Strichliste]] and [[tally|it]].",
+            "Here Strichliste and it.",
+        ),
+        ("Tally", "A [[tally]] and a [[Tally]].", "A tally and a Tally."),
+        ("Tally Sheet", "Here `[[tally]]` and [[tally]].", "Here [[tally]] and Tally Sheet."),
+        (
+            "Tally Sheet",
+            "| a | b |\n|---|---|\n| [[tally]] | c |",
+            "a           | b\n------------+--\nTally Sheet | c",
+        ),
+    ],
+)
+def test_a_link_to_a_term_by_its_id_reads_as_the_term(town: Path, term: str, written: str, read: str) -> None:
+    change(town / "people.yaml", "term: tally,", f"term: {term},")
+    body = "".join(f"\n        {line}" for line in written.splitlines())
+    (town / "more.yaml").write_text(
+        f"nodes:\n  - id: more\n    title: More\n    ending: true\n    body: |{body}\n"
+    )
+    pack = load_pack(town).pack
+    assert pack is not None
+    [passage] = pack.nodes[NodeId("more")].passages
+    assert "\n".join(plain_lines(blocks_of(passage.text.text), lambda _claim: None)) == read
 
 
 def test_a_term_is_found_by_id_by_word_and_by_alias_in_any_case(town: Path) -> None:

@@ -133,6 +133,7 @@ PLACES = {
     "READING": "page",
     "TITLE": "title page",
     "SHEET": "answers",
+    "PANEL": "side panel",
     "STORY": "story map",
     "LEDGER": "claims",
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from explainer.line.reader import LineReader
-from explainer.model.ids import ActorId, NodeId
+from explainer.model.ids import ActorId, NodeId, QuestionId
 from explainer.model.pack import Pack
 from explainer.rooms.positions import PositionsRoom
 from explainer.rooms.room import Mark, numbered
@@ -93,6 +93,7 @@ def test_line_mode_has_the_whole_of_it(flagship: Pack) -> None:
     words = " ".join(" ".join(said).split())
     assert "Positions. Who wants what, and why?" in words
     assert "Type show and a number to hear one." in words
+    assert f"Narrowed by question: {flagship.questions[QuestionId('precedent')].brief}." in words
     assert reader.session
     assert "unity-team" in reader.session.state.heard
 

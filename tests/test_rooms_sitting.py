@@ -12,11 +12,12 @@ from explainer.line.reader import LineReader
 from explainer.line.sitting import begin_lines, reply_to
 from explainer.model.card import Card, CardKind
 from explainer.model.pack import Pack
-from explainer.rooms.sitting import CardSitting, Stage, asked_here, sitting_of
+from explainer.rooms.sitting import CardSitting, Stage, asked_here, sitting_of, week_in_words
 from explainer.rooms.steelman_sitting import SteelmanSitting
 from explainer.rooms.transfer import misconception_shown, to_try_again
 from explainer.session import Session
 from explainer.settings import Settings
+from explainer.study.deck import DAYS
 from explainer.study.rating import Rating
 from explainer.tui.screens.review import ReviewScreen
 from tests.study_reader import HandClock, numbers, session_where_all_is_met
@@ -65,6 +66,21 @@ def test_what_was_not_known_is_asked_once_more_at_the_end(session: Session, flag
     assert (sitting.right, sitting.wrong) == (2, 1)
     assert "3 answers: 2 known, 1 to come back soon." in str(sitting.summary())
     assert [review.rating for review in session.study.reviews()] == ["again", "good", "good"]
+
+
+def test_of_the_days_to_come_those_are_told_on_which_something_is_due(
+    session: Session, flagship: Pack
+) -> None:
+    assert week_in_words(session) == ("Nothing in the next seven days.",)
+    card = a_card(flagship, CardKind.RECALL)
+    sitting = CardSitting(session, [card], Random(1))
+    sitting.reveal()
+    sitting.rate(Rating.GOOD)
+    day = next(at for at, day in enumerate(session.study.ahead(30)) if day.cards)
+    assert day < DAYS
+    [line] = week_in_words(session)
+    assert line.endswith(", 1 card")
+    assert line.startswith(("Today", "Tomorrow")) == (day < 2)
 
 
 def test_undo_asks_again_as_if_nothing_had_been_answered(session: Session, flagship: Pack) -> None:
@@ -255,7 +271,7 @@ def test_a_review_in_line_mode_from_first_to_last(flagship: Pack) -> None:
         assert reader.run([line], echo=True), line
     words = " ".join(" ".join(said).split())
     assert "The end of this review" in words
-    assert "Due in the days to come: - Today:" in words
+    assert "Due in the days to come: " in words
     for verb in ("review", "steelman"):
         assert not reader.run(["set study off", verb], echo=True)
         assert "turned off" in " ".join(said[-4:])

@@ -32,6 +32,9 @@ def test_every_kind_of_source_has_its_place() -> None:
     listed = [kind for kinds in KINDS.values() for kind in kinds]
     assert len(listed) == len(set(listed))
     assert set(listed) <= set(SOURCE_TYPES)
+    # A constitution and a bill are no treaties.
+    for kind in ("legislation", "bill"):
+        assert next(name for name, kinds in KINDS.items() if kind in kinds).startswith("laws, ")
 
 
 def test_sources_stand_under_their_kinds_with_what_rests_on_them(session: Session, flagship: Pack) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
 
 from explainer.line.reader import LineReader
-from explainer.model.ids import NodeId
+from explainer.model.date import PartialDate
+from explainer.model.ids import ClaimId, NodeId
 from explainer.model.pack import Pack
 from explainer.packs.load import open_pack
 from explainer.rooms.room import Mark, Room, numbered
@@ -61,6 +63,15 @@ def test_an_event_known_later_than_it_happened_says_so(session: Session) -> None
     answer = TimelineRoom(session).answer("secret")
     assert [detail.lines for detail in answer.details if detail.label == "Known since"] == [("1 June 2024",)]
     assert not any(detail.label == "Known since" for detail in TimelineRoom(session).answer("vote").details)
+
+
+def test_when_it_was_known_is_told_as_precisely_as_it_is_written(pack: Pack) -> None:
+    claims = dict(pack.claims)
+    for date, said in ((PartialDate(2024, 6), "June 2024"), (PartialDate(2025), "2025")):
+        claims[ClaimId("then")] = dataclasses.replace(pack.claims[ClaimId("then")], known_from=date)
+        room = TimelineRoom(Session.begin(dataclasses.replace(pack, claims=claims), None))
+        details = room.answer("secret").details
+        assert [detail.lines for detail in details if detail.label == "Known since"] == [(said,)]
 
 
 def test_lines_are_read_as_they_stand(session: Session) -> None:
@@ -139,7 +150,7 @@ def test_line_mode_opens_an_event_and_its_claims(flagship: Pack) -> None:
     reader.open()
     assert reader.run(["3", "timeline 1999", "show 1", "show 1 claim 1"], echo=True)
     words = " ".join(" ".join(said).split())
-    assert "Narrowed to year: 1999." in words
+    assert "Narrowed by year: 1999." in words
     assert "Certainty:" in words
     assert reader.session
     assert sum(reader.session.state.met.values()) == 1

@@ -23,6 +23,7 @@ from explainer.story.answers import (
     actor_answer,
     claim_answer,
     comparison_answers,
+    comparison_overview,
     in_dispute,
     outcome_words,
     position_answer,
@@ -114,6 +115,20 @@ def test_a_voice_is_told_with_its_reason_and_words() -> None:
         "Rests on": ("Minutes.",),
         "Note": ("Once.",),
     }
+
+
+def test_a_name_that_begins_with_an_article_is_set_as_its_place_in_the_sentence_asks() -> None:
+    actors = {**PACK.actors, MAYOR: dataclasses.replace(PACK.actors[MAYOR], name="The mayor", short="")}
+    pack = dataclasses.replace(PACK, actors=actors)
+    state = start(pack, pack.manifest.start)
+    other = next(item for item in pack.questions if (MAYOR, item) not in pack.positions)
+    answer = position_answer(pack, state, MAYOR, other)
+    assert answer.title == "The mayor"
+    assert " the mayor " in words(answer)
+    both = comparison_overview(pack, state, MAYOR, RUSSIA), comparison_overview(pack, state, RUSSIA, MAYOR)
+    russia = pack.actors[RUSSIA].brief
+    assert [answer.title for answer in both] == [f"The mayor and {russia}", f"{russia} and the mayor"]
+    assert all(", the mayor " in line for detail in both[1].details for line in detail.lines)
 
 
 def test_silence_is_told_as_silence_and_never_invented() -> None:

@@ -21,6 +21,7 @@ from explainer.tui.actions import (
     FORECAST,
     HELP,
     NOTE,
+    PANEL,
     PICK,
     READING,
     REVIEW,
@@ -37,6 +38,7 @@ from explainer.tui.screens.beside import BesideScreen
 from explainer.tui.screens.forecast import ForecastScreen
 from explainer.tui.screens.help import HelpScreen
 from explainer.tui.screens.note import NoteScreen
+from explainer.tui.screens.panel import PanelScreen
 from explainer.tui.screens.pick import PickScreen
 from explainer.tui.screens.reading import ReadingScreen
 from explainer.tui.screens.review import ReviewScreen
@@ -58,6 +60,7 @@ TABLES: list[tuple[tuple[Action, ...], type[ExplainerScreen]]] = [
     (NOTE, NoteScreen),
     (FORECAST, ForecastScreen),
     (REVIEW, ReviewScreen),
+    (PANEL, PanelScreen),
     (HELP, HelpScreen),
     (SETTINGS, SettingsScreen),
 ]

@@ -225,12 +225,41 @@ async def test_back_forward_undo_and_redo_walk_the_same_pages(garden: Path) -> N
 # ---------------------------------------------------------------- places
 
 
-async def test_the_side_panel_is_a_drawer_on_a_narrow_window(garden: Path) -> None:
-    async with staged(garden, size=(80, 24)) as stage:
+@pytest.mark.parametrize("columns", [88, 100, 103])
+async def test_the_page_is_set_anew_beside_the_side_panel(garden: Path, columns: int) -> None:
+    async with staged(garden, size=(columns, 30)) as stage:
+        await stage.press("i")
+        # It stays, whatever page is opened; and the words of each are whole.
+        for key, said in (("1", SENTENCE.format(1)), ("1", "and the well behind it is deep.")):
+            await stage.press(key)
+            assert "YOU" in stage.text
+            page = " ".join(" ".join(line.partition("│")[0] for line in stage.lines).split())
+            assert said in page
+
+
+@pytest.mark.parametrize("size", [(87, 24), (80, 24), (40, 15)])
+async def test_where_there_is_no_room_for_both_the_side_panel_lies_over_all_of_the_page(
+    garden: Path, size: tuple[int, int]
+) -> None:
+    async with staged(garden, size=size) as stage:
+        await stage.press("i")
+        assert stage.over == "PanelScreen"
+        assert "RESTS ON" in stage.text
+        assert "The wall is old." not in stage.text
+        # No choice is taken unseen.
+        await stage.press("1")
+        assert title_of(stage) == "Gate"
+        await stage.press("i")
+        assert "The wall is old." in stage.text
+
+
+@pytest.mark.parametrize("size", [(100, 30), (80, 24)])
+async def test_the_side_panel_is_shut_by_its_key_and_by_escape(garden: Path, size: tuple[int, int]) -> None:
+    async with staged(garden, size=size) as stage:
         assert "RESTS ON" not in stage.text
         await stage.press("i")
         assert "RESTS ON" in stage.text
-        # Escape shuts the drawer before it leaves the page.
+        # Escape shuts it before it leaves the page.
         await stage.press("escape")
         assert "RESTS ON" not in stage.text
         assert stage.over == "ReadingScreen"
@@ -238,6 +267,16 @@ async def test_the_side_panel_is_a_drawer_on_a_narrow_window(garden: Path) -> No
         assert "RESTS ON" not in stage.text
         await stage.press("escape")
         assert stage.over == "TitleScreen"
+
+
+async def test_what_is_clicked_in_the_side_panel_over_the_page_is_done_there(garden: Path) -> None:
+    async with staged(garden, size=(80, 24)) as stage:
+        await stage.press("i")
+        await stage.click("claims here not opened", by=1)
+        assert stage.over == "SheetScreen"
+        await stage.press("escape", "i")
+        await stage.click("close ×")
+        assert stage.over == "ReadingScreen"
 
 
 async def test_the_side_panel_can_be_put_away_on_a_wide_window(garden: Path) -> None:
@@ -757,6 +796,31 @@ async def test_continue_is_offered_first_and_leads_to_the_same_line(garden: Path
     async with staged(garden, store, begin=False) as stage:
         await stage.press("c")
         assert stage.top == top
+
+
+async def test_who_begins_afresh_is_told_how_to_go_on_with_what_was_read(garden: Path, store: Store) -> None:
+    async with staged(garden, store, begin=False) as stage:
+        assert "afresh" not in stage.words
+        await stage.press("1")
+        assert stage.notice == ""
+        await stage.press("1", "escape")
+        assert "Or begin afresh; that reading is kept all the same." in stage.words
+        await stage.press("1")
+        assert title_of(stage) == "Gate"
+        assert stage.notice == (
+            "You begin afresh. Your reading of “Walk” is kept: to go on with it, press esc, then r."
+        )
+        await stage.press("escape", "r", "down", "enter")
+        assert title_of(stage) == "Walk"
+        assert stage.notice == ""
+
+
+async def test_who_begins_afresh_is_told_where_a_reading_was_kept_nowhere(garden: Path) -> None:
+    async with staged(garden) as stage:
+        await stage.press("1", "escape")
+        assert "Or begin afresh; then that reading is given up." in stage.words
+        await stage.press("1")
+        assert stage.notice == "You begin afresh. Your reading of “Walk” was kept nowhere."
 
 
 async def test_a_click_on_a_way_in_begins_by_it_and_arrows_mark_it(garden: Path, store: Store) -> None:

@@ -390,8 +390,8 @@ def test_two_are_put_side_by_side(line: str, expected: Command) -> None:
     [
         ("ask zanzibar", ["“zanzibar”"]),
         ("ask zanzibar about status", ["“zanzibar”"]),
-        ("ask united", ["The United States", "The United Kingdom", "Which voice"]),
-        ("ask the united about status", ["The United States", "The United Kingdom"]),
+        ("ask united", ["the United States", "the United Kingdom", "Which voice"]),
+        ("ask the united about status", ["the United States", "the United Kingdom"]),
         ("ask russia about cheese", ["“cheese”", "Final status", "Resolution 1244"]),
         ("ask russia about 9", ["“9”", "Final status"]),
         ("ask russia and serbia about status", ["“russia and serbia”"]),

@@ -89,11 +89,16 @@ def _refusal(options: argparse.Namespace, pack: Pack, witness: Witness, followed
     last = f"Nothing was kept. {_check(options)}"
     title = pack.nodes[followed.page or witness.start].title
     if not followed.steps:
-        return f"No reader can begin on “{title}”. {followed.reason} {last}"
+        return f"No reader can begin on “{title}”. {_sentence(followed.reason)} {last}"
     walked, moves = len(followed.steps) - 1, counted(len(witness.moves), "move")
     far = f"The witness can be walked only as far as “{title}”: {walked} of {moves}."
-    stop = f"There '{witness.moves[walked]}' is not open: {followed.reason}"
+    stop = f"There '{witness.moves[walked]}' is not open: {_sentence(followed.reason)}"
     return f"{far} {stop} The pack may have been changed since. {last}"
+
+
+def _sentence(reason: str) -> str:
+    """A reason with its full stop: an author may have written it without, as under a choice."""
+    return reason if reason.rstrip("”’\"')")[-1:] in (".", "!", "?", "…") else f"{reason}."
 
 
 def _end(pack: Pack, followed: Followed) -> str:
@@ -102,7 +107,7 @@ def _end(pack: Pack, followed: Followed) -> str:
     from explainer.proof.witness import step_in_words
 
     move = step_in_words(pack, followed.refused)
-    return f"The last move is {move}. {followed.reason} You stand before it."
+    return f"The last move is {move}. {_sentence(followed.reason)} You stand before it."
 
 
 def _check(options: argparse.Namespace) -> str:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 WIDTH = 72
 """Cells a line of one's own forecasts takes."""
 
+EVENT_WEIGHTS = {"1": "details", "2": "major events", "3": "turning points"}
+"""What the number means that an author gives an event."""
+
 
 def add_parser(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
@@ -51,8 +54,9 @@ def run(options: argparse.Namespace) -> CommandResult:
         if isinstance(value, int):
             lines.append(f"{label:<16} {value:>7,}")
         elif isinstance(value, dict):
-            parts = ", ".join(f"{kind} {count:,}" for kind, count in value.items())
-            lines += ["", f"{label}: {parts}"]
+            named = EVENT_WEIGHTS if key == "events_by_weight" else {}
+            parts = ", ".join(f"{named.get(kind, kind)} {count:,}" for kind, count in value.items())
+            lines += ["", f"{label}: {parts or 'none'}"]
     return CommandResult(text="\n".join(lines), data=counts)
 
 

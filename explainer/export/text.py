@@ -178,7 +178,7 @@ class TextBook:
         for question in pack.questions.values():
             yield from ("", "", *self._wrap(question.text))
             asked = [item for item in pack.positions.values() if item.question == question.id]
-            silent = [pack.actors[item.actor].name for item in asked if not item.position]
+            silent = [pack.who(item.actor) for item in asked if not item.position]
             for item in asked:
                 if item.position:
                     yield from ("", *self._position(item))

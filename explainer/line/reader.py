@@ -36,7 +36,7 @@ from explainer.rooms.room import Room
 from explainer.rooms.sitting import Sitting, Stage, asked_here, sitting_of
 from explainer.rooms.steelman_sitting import SteelmanSitting
 from explainer.rooms.walked import PathRoom
-from explainer.session import Session
+from explainer.session import Session, afresh_words
 from explainer.settings import Settings
 from explainer.store.store import Run, Store
 from explainer.story.turn import Turn
@@ -238,11 +238,13 @@ class LineReader:
         except StepError as error:
             return Reply(self._wrapped(f"{error} Try another way in."), understood=False)
         page = self._page(self.session)
-        if latest is None:
+        if self._in_hand is not None:
+            told = afresh_words(self._in_hand.turn.title, "")
+        elif latest is not None:
+            told = afresh_words(latest.title, "type title, then runs")
+        else:
             return Reply(page)
-        kept = f"You begin afresh. Your reading of “{latest.title}” is kept: "
-        kept += "to go on with it, type title, then runs."
-        return Reply([*wrap(kept, self._width), "", *page])
+        return Reply([*self._wrapped(told), "", *page])
 
     def _resume_number(self, number: int) -> Reply:
         assert self._store is not None

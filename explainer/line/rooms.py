@@ -18,7 +18,7 @@ def room_lines(room: Room, width: int) -> Lines:
         lines += wrap(lead, width)
     narrowed = [f"{facet.label}: {facet.words}" for facet in room.facets() if facet.value]
     if narrowed:
-        lines += wrap(f"Narrowed to {'; '.join(narrowed)}.", width)
+        lines += wrap(f"Narrowed by {'; '.join(narrowed)}.", width)
     lines += room.picture_lines(width)
     entries = room.entries()
     if not entries:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from explainer.model.expectation import Expectation
     from explainer.model.node import Node
     from explainer.model.outline import Outline
-from explainer.model.people import Actor, Place, Position, Question, Term
+from explainer.model.people import Actor, Place, Position, Question, Term, inside_sentence
 
 FORMAT = 1
 """The version of the pack format that this program reads."""
@@ -181,9 +181,7 @@ class Pack:
     def who(self, name: str) -> str:
         """The name of an actor given by id, as inside a sentence, or the name in words as it stands."""
         actor = self.actors.get(ActorId(name))
-        if actor is None:
-            return name
-        return "the " + actor.name[4:] if actor.name.startswith("The ") else actor.name
+        return name if actor is None else inside_sentence(actor.name)
 
     def find_term(self, key: str) -> Term | None:
         """The glossary entry that goes by an id, a term or an alias, in any case."""

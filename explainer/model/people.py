@@ -24,6 +24,11 @@ ACTOR_KINDS = (
 """What an actor can be."""
 
 
+def inside_sentence(name: str) -> str:
+    """A name as inside a sentence: ``the government`` of The government."""
+    return "the " + name[4:] if name.startswith("The ") else name
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Somebody with a voice in the matter."""
@@ -48,6 +53,11 @@ class Actor:
     def brief(self) -> str:
         """The short name, or the whole one."""
         return self.short or self.name
+
+    @property
+    def within(self) -> str:
+        """The same as inside a sentence."""
+        return inside_sentence(self.brief)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +90,11 @@ class Question:
     def brief(self) -> str:
         """The short wording, or the whole one."""
         return self.short or self.text
+
+    @property
+    def within(self) -> str:
+        """The same as inside a sentence."""
+        return inside_sentence(self.brief)
 
 
 class Stance(StrEnum):

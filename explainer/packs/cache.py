@@ -29,7 +29,7 @@ KEPT = 8
 """Packs kept in a cache folder; the one opened longest ago goes first."""
 
 
-LAYOUT = 2
+LAYOUT = 3
 """How values are kept: another number whenever a class of the model has the same fields with other values."""
 
 

@@ -39,6 +39,7 @@ from explainer.packs.resolve import resolve
 from explainer.packs.scalars import key_name, ref
 from explainer.packs.story_records import MANIFEST, NODE
 from explainer.packs.story_rules import check_story
+from explainer.packs.term_words import with_term_words
 from explainer.packs.yaml_tree import Mapping, Tree, describe, parse_tree
 
 LISTS: dict[str, Field] = {
@@ -171,7 +172,7 @@ def _load(root: Path, gathered: Gathered) -> Pack | None:
     resolve(gathered, nodes, term_keys)
     if manifest is None or findings.fatal:
         return None
-    pack = _assemble(manifest, values, term_keys)
+    pack = _assemble(manifest, with_term_words(values, gathered.links), term_keys)
     check_story(pack, gathered)
     return pack
 

@@ -162,7 +162,8 @@ class ExpectationsRoom(Room):
         else:
             details.append(Detail("What came of it", (sentence_start(NOT_TOLD) + ".",)))
         doors = pages_on_claims(self.pack, self.state, claims)
-        lead = f"{', '.join(self.pack.actors[actor].brief for actor in item.who)} · {self._verdict(item)}"
+        who = sentence_start(", ".join(self.pack.actors[actor].within for actor in item.who))
+        lead = f"{who} · {self._verdict(item)}"
         return Answer(
             claim.heading(64), lead, blocks_of(claim.statement), tuple(details), claims=claims, doors=doors
         )

@@ -172,12 +172,12 @@ class PositionsRoom(Room):
 
     def facets(self) -> tuple[Facet, ...]:
         """Question, voice, stance, whether heard."""
-        on = self.pack.questions[self.asked].brief if self.asked else "everything"
+        on = self.pack.questions[self.asked].brief if self.asked else "all"
         who = self.pack.actors[self.actor].brief if self.actor else "everybody"
         stance = STANCE_WORD[Stance(self.stance)] if self.stance else "any"
         heard = "not heard yet" if self.unheard else "heard or not"
         return (
-            Facet("topic", "on", self.asked or "", on),
+            Facet("topic", "question", self.asked or "", on),
             Facet("voice", "voice", self.actor or "", who),
             Facet("stance", "stance", self.stance, stance),
             Facet("unheard", "voices", "yes" if self.unheard else "", heard),
@@ -188,7 +188,7 @@ class PositionsRoom(Room):
         match facet:
             case "topic":
                 asked = ((item.id, _titled(item)) for item in self.pack.questions.values())
-                return [("", "everything"), *asked]
+                return [("", "all"), *asked]
             case "voice":
                 return [("", "everybody"), *((actor.id, actor.name) for actor in self._all())]
             case "stance":

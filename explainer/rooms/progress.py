@@ -155,15 +155,15 @@ class ProgressRoom(Room):
         told, every = self.voices(), self._voices()
         if not every:
             return
-        heard = [actor.brief for actor, was in told if was]
-        silent = [actor.brief for actor, was in told if not was]
+        heard = [actor.within for actor, was in told if was]
+        silent = [actor.within for actor, was in told if not was]
         ahead = len(every) - len(told)
         yield Entry("", "Voices")
-        names = Snippet(f"{', '.join(heard)}." if heard else "Nobody yet.")
+        names = Snippet(sentence_start(f"{', '.join(heard)}.") if heard else "Nobody yet.")
         yield Entry("voices/heard", "Heard", f"{len(heard)} of {len(told)}", about=names, level=1)
         if silent or ahead:
             later = f"{ahead} more ahead of the story" if ahead else ""
-            said = Snippet("; ".join(filter(None, (", ".join(silent), later))) + ".")
+            said = Snippet(sentence_start("; ".join(filter(None, (", ".join(silent), later))) + "."))
             yield Entry("voices/unheard", "Not heard yet", str(len(silent)), about=said, level=1)
 
     def _claim_entries(self) -> Iterator[Entry]:

@@ -116,7 +116,7 @@ def documents_of(pack: Pack) -> Iterator[Document]:
         yield _document("claim", claim.id, claim.label, f"{claim.statement} {disputes} {claim.note}")
     for (actor, question), position in pack.positions.items():
         if position.position:
-            title = f"{pack.actors[actor].brief} on {pack.questions[question].brief}"
+            title = f"{pack.actors[actor].brief} on {pack.questions[question].within}"
             said = (
                 f"{_plain(position.position)} {_plain(position.reason)} {position.quote} {position.speaker}"
             )

@@ -348,10 +348,15 @@ def sitting_of(session: Session, dice: Random, minutes: int = 0) -> CardSitting:
 
 
 def week_in_words(session: Session) -> tuple[str, ...]:
-    """How many cards are due today and on each of the days after it."""
+    """How many cards are due today and on the days after it; of days with none, nothing is said."""
     ahead = session.study.ahead()
     names = ["Today", "Tomorrow", *(day_in_words(item.day) for item in ahead[2:])]
-    return tuple(f"{name}: {item.cards or 'none'}" for name, item in zip(names, ahead, strict=False))
+    due = [
+        f"{name}, {counted(item.cards, 'card')}"
+        for name, item in zip(names, ahead, strict=False)
+        if item.cards
+    ]
+    return tuple(due) or ("Nothing in the next seven days.",)
 
 
 def asked_here(session: Session) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from explainer.story.fog import claim_is_told, known_source_uses, pages_on_claim
 from explainer.verbs.matching import fold
 
 KINDS: dict[str, tuple[str, ...]] = {
-    "treaties and resolutions": ("treaty", "legislation", "regulation", "bill", "standard"),
+    "laws, treaties and resolutions": ("treaty", "legislation", "regulation", "bill", "standard"),
     "court cases": ("legal_case", "hearing"),
     "reports": ("report", "dataset"),
     "speeches and interviews": ("speech", "interview", "broadcast", "event", "personal_communication"),

@@ -59,7 +59,7 @@ class SteelmanSitting(Sitting):
         if not self._second:
             names = tuple(actors[actor].brief for actor in open_.holders)
             return Put(open_.topic, "Whose position is this?", names, open_.said)
-        name = actors[open_.actor].brief
+        name = actors[open_.actor].within
         hint = f"It is the position of {name}. Which reason did they themselves give?"
         return Put(open_.topic, hint, open_.reasons, open_.said)
 
@@ -81,7 +81,7 @@ class SteelmanSitting(Sitting):
             self.session.ask(*self._open.cell)
             self.answer = replace(told, lead=lead, disputed=False)
         else:
-            name = self.session.pack.actors[self._open.actor].brief
+            name = self.session.pack.actors[self._open.actor].within
             self.answer = Answer(f"{lead} It is the position of {name}.", "", (), ())
         self.stage = Stage.CHECKED
 

@@ -60,8 +60,8 @@ def step_words(pack: Pack, step: Step) -> str:
         case MakeForecast(fork, points):
             return _forecast_words(pack, fork, points)
         case Ask(actor, question):
-            who = pack.actors[actor].brief if actor in pack.actors else "somebody"
-            about = pack.questions[question].brief if question in pack.questions else "something"
+            who = pack.actors[actor].within if actor in pack.actors else "somebody"
+            about = pack.questions[question].within if question in pack.questions else "something"
             return f"You heard {who} on {about}."
         case OpenClaim(claim):
             heading = pack.claims[claim].heading() if claim in pack.claims else "one that is gone"

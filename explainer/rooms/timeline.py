@@ -170,9 +170,10 @@ class TimelineRoom(Room):
         event = self.pack.events[EventId(entry)]
         when = event.date.words() + (f" to {event.until.words()}" if event.until else "")
         details = []
-        known = max(self.pack.claims[claim].known_from.first_day for claim in event.claims)
-        if known > (event.until or event.date).last_day:
-            details.append(Detail("Known since", (day_in_words(known),)))
+        dates = [self.pack.claims[claim].known_from for claim in event.claims]
+        known = max(dates, key=lambda date: (date.first_day, date.last_day))
+        if known.first_day > (event.until or event.date).last_day:
+            details.append(Detail("Known since", (known.words(),)))
         if event.place:
             details.append(Detail("Where", (self.pack.places[event.place].name,)))
         if event.actors:

@@ -239,7 +239,7 @@ def position_answer(pack: Pack, state: StoryState, actor_id: ActorId, question_i
 
 def _silence(pack: Pack, state: StoryState, actor: ActorId, question: QuestionId) -> str:
     """Why there is no answer: nothing was found, or this pack did not look."""
-    name = pack.actors[actor].brief
+    name = pack.actors[actor].within
     if (actor, question) in pack.positions:
         return f"This pack holds no documented position of {name} on this by {day_in_words(state.today)}."
     return f"This pack does not record what {name} says to this; the pages may."
@@ -296,7 +296,7 @@ def questions_answer(pack: Pack) -> Answer:
 
 def comparison_overview(pack: Pack, state: StoryState, first: ActorId, second: ActorId) -> Answer:
     """Where two voices stand on everything, to choose what to compare."""
-    names = pack.actors[first].brief, pack.actors[second].brief
+    names = sentence_start(pack.actors[first].within), pack.actors[second].within
     rows = []
     for question in pack.questions.values():
         stances = [STANCE_WORD[stance_of(pack, state, actor, question.id)] for actor in (first, second)]

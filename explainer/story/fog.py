@@ -64,7 +64,7 @@ def known_source_uses(pack: Pack, state: StoryState, source: SourceId) -> tuple[
     """The positions and glossary entries that rest on a source, as far as they are told, in words."""
     bears = cross_references(pack)
     positions = [
-        f"{pack.actors[actor].brief} on {pack.questions[question].brief}"
+        f"{pack.actors[actor].brief} on {pack.questions[question].within}"
         for actor, question in bears.positions_of_source.get(source, ())
         if state.has_come_to(pack.positions[actor, question].date)
         and is_told(pack, state, pack.actors[actor].text)

@@ -198,6 +198,12 @@ SETTINGS = (
 )
 """The settings."""
 
+PANEL = (
+    Action("help", "question_mark", "help", "What you can do here.", shown="?"),
+    Action("close", "escape,q,i,enter", "close", "Back to the page.", shown="esc"),
+)
+"""The side panel, where it lies over the page."""
+
 HELP = (Action("close", "escape,q,question_mark,enter", "close", "Back to the page.", shown="esc"),)
 """Help itself."""
 
@@ -256,6 +262,7 @@ MOVES = {
     "TITLE": TITLE_MOVES,
     "SHEET": LEAF_MOVES,
     "BESIDE": LEAF_MOVES,
+    "PANEL": LEAF_MOVES,
     "HELP": LEAF_MOVES,
     "FORECAST": FORECAST_MOVES,
     "REVIEW": LEAF_MOVES,

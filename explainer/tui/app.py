@@ -190,10 +190,28 @@ class ExplainerApp(App[int]):
             return []
 
     def begin(self, way_in: str) -> None:
-        """Begin a new run."""
+        """Begin a new run, and say where the reader left, if they have read before."""
         from explainer.session import Session
 
-        self._read(lambda: Session.begin(self.pack, self._store, way_in))
+        told = self._begun_afresh()
+
+        def make() -> Session:
+            session = Session.begin(self.pack, self._store, way_in)
+            if told:
+                session.tell(told)
+            return session
+
+        self._read(make)
+
+    def _begun_afresh(self) -> str:
+        from explainer.session import afresh_words
+        from explainer.tui.actions import READING, TITLE
+
+        if self.in_hand is not None:
+            return afresh_words(self.in_hand.turn.title, "")
+        runs = self.runs()
+        title, again = self.keys.shown("title", READING), self.keys.shown("runs", TITLE)
+        return afresh_words(runs[0].title, f"press {title}, then {again}") if runs else ""
 
     def resume(self, run: Run) -> None:
         """Go on with a run."""

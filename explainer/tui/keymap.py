@@ -156,5 +156,10 @@ def _first_clash(moved: Mapping[str, Sequence[str]]) -> tuple[str, str, str, str
 
 
 def _where(table: str) -> str:
-    place = {"READING": "on a page", "TITLE": "on the title page", "SHEET": "in an answer"}
+    place = {
+        "READING": "on a page",
+        "TITLE": "on the title page",
+        "SHEET": "in an answer",
+        "PANEL": "in the side panel",
+    }
     return place.get(table, f"in {table.lower()}")

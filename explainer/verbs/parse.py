@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from explainer.model.ids import ActorId, QuestionId
 from explainer.model.pack import Pack
+from explainer.model.people import inside_sentence
 from explainer.prose.clean import clean
 from explainer.story.state import StoryState
 from explainer.story.turn import Turn
@@ -171,7 +172,8 @@ def _one(query: str, candidates: list[Noun[V]], what: str) -> Noun[V] | NotUnder
     if found.sure:
         return found.sure
     if found.nouns:
-        names = either(noun.names[0] for noun in found.nouns)
+        named = (noun.names[0] for noun in found.nouns)
+        names = either(inside_sentence(name) if what == "voice" else name for name in named)
         return NotUnderstood(f"“{said_back(query)}” could be {names}. Which {what} do you mean?")
     hint = f" Did you mean {found.suggestion}?" if found.suggestion else ""
     return NotUnderstood(f"I know no {what} “{said_back(query)}”.{hint}")

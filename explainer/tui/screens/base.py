@@ -24,6 +24,9 @@ SMALLEST = (20, 8)
 WIDE = 104
 """Columns from which the side panel stands beside the page."""
 
+ROOMY = 88
+"""Columns from which it can stand there if it is asked for, the page set anew beside it."""
+
 TOO_SMALL = "This window is too small to read in. Make it larger; nothing is lost."
 
 
@@ -63,6 +66,7 @@ class ExplainerScreen(Screen[Any]):
         breakpoint = max((least, name) for least, name in self.HORIZONTAL_BREAKPOINTS if size.width >= least)
         names = [name for _, name in self.HORIZONTAL_BREAKPOINTS]
         self.update_classes({name: name == breakpoint[1] for name in names}, animate=False)
+        self.set_class(ROOMY <= size.width < WIDE, "-roomy")
         width, height = SMALLEST
         self.set_class(size.width < width or size.height < height, "-tiny")
 

@@ -25,7 +25,8 @@ from explainer.tui.actions import READING, READING_MOVES
 from explainer.tui.lines import Line
 from explainer.tui.pages import head_line, page_lines, panel_lines
 from explainer.tui.screens.asking import Asking
-from explainer.tui.screens.base import TOO_SMALL, WIDE, ExplainerScreen
+from explainer.tui.screens.base import TOO_SMALL, ExplainerScreen
+from explainer.tui.screens.panel import PanelScreen
 from explainer.tui.screens.place import Place
 from explainer.tui.widgets.choice_list import ChoiceList
 from explainer.tui.widgets.key_line import KeyLine
@@ -100,6 +101,12 @@ class ReadingScreen(ExplainerScreen):
         """What a typed line is read against."""
         return Scene(self.session.pack, self.session.state, self.turn)
 
+    @property
+    def panel_beside(self) -> bool:
+        """Whether the side panel stands beside the page."""
+        opened = self.has_class("-roomy") and self.has_class("-opened")
+        return opened or (self.has_class("-wide") and not self.has_class("-no-margin"))
+
     def show_turn(self, *, place: str = "") -> None:
         """Show the open page from its top, or at a place on it."""
         turn = self.turn
@@ -112,7 +119,7 @@ class ReadingScreen(ExplainerScreen):
             self.query_one("#panel", SetText).show(self._panel)
             self.query_one(KeyLine).show_actions(self.available())
             # What stands beside the page where there is room is said under it where there is none.
-            asked = [f"{text}." for text in asked_here(self.session)] if self.size.width < WIDE else []
+            asked = [f"{text}." for text in asked_here(self.session)] if not self.panel_beside else []
             self.say(" ".join([*self.session.take_notices(), *asked]))
             self.query_one("#margin", VerticalScroll).scroll_home(animate=False)
             self._place.go_to(place)
@@ -137,10 +144,9 @@ class ReadingScreen(ExplainerScreen):
 
     def _page(self, width: int) -> list[Line]:
         # The side panel says when and where; without it the page does.
-        narrow = self.size.width < WIDE
-        density = self.explainer.settings["density"]
+        dateline, density = not self.panel_beside, self.explainer.settings["density"]
         pack, state = self.session.pack, self.session.state
-        return page_lines(pack, state, self.turn, width, dateline=narrow, density=density)
+        return page_lines(pack, state, self.turn, width, dateline=dateline, density=density)
 
     def settle(self) -> None:
         """Draw the page by what the settings say now, the words at the top staying there."""
@@ -340,7 +346,6 @@ class ReadingScreen(ExplainerScreen):
         from explainer.tui.rooms import room_screen
 
         self.say("")
-
         screen = room_screen(name, self.session, line)
         if isinstance(screen, str):
             self.say(screen)
@@ -382,9 +387,12 @@ class ReadingScreen(ExplainerScreen):
         self.asking.where()
 
     def action_panel(self) -> None:
-        """Show or hide the side panel."""
-        self.toggle_class("-drawer")
-        self.toggle_class("-no-margin")
+        """Show or hide the side panel; where there is no room for it beside the page, over all of it."""
+        if self.has_class("-wide") or self.has_class("-roomy"):
+            self.toggle_class("-no-margin" if self.has_class("-wide") else "-opened")
+            self.settle()
+        else:
+            self.app.push_screen(PanelScreen(self._panel))
 
     async def action_prompt(self) -> None:
         """Type what to do."""
@@ -407,11 +415,11 @@ class ReadingScreen(ExplainerScreen):
         self.say(f"Copied: {text if len(text) < 50 else text[:48].rstrip() + '…'}")
 
     def action_title(self) -> None:
-        """The title page; from the drawer, the page."""
-        if self.has_class("-drawer") and not self.has_class("-wide"):
+        """The title page; where the side panel was asked for, it is put away before that."""
+        if self.panel_beside and not self.has_class("-wide"):
             self.action_panel()
-            return
-        self.go_to_title()
+        else:
+            self.go_to_title()
 
     def go_to_title(self) -> None:
         """Leave for the title page, the place kept."""

@@ -182,12 +182,22 @@ class TitleScreen(ExplainerScreen):
             rows.append(("1", "Begin", "", partial(app.begin, "")))
         return rows
 
+    @property
+    def _afresh(self) -> str:
+        """What is said between going on and the ways in, where one can go on."""
+        if self.explainer.in_hand is not None:
+            return "Or begin afresh; then that reading is given up."
+        return "Or begin afresh; that reading is kept all the same." if self._runs else ""
+
     def _rows(self, width: int, notes: _Notes, marked: int) -> list[Line]:
         lines: list[Line] = [NO_LINE]
         indent = 5
         size = min(width, 62)
         left = (width - size) // 2
         for index, (key, label, note, _) in enumerate(self._ways()):
+            if index == 1 and self._afresh and notes in (_Notes.APART, _Notes.ALL):
+                said = set_content(words(self._afresh, INK_SOFT), left + size, NO_WAY, left + 2)
+                lines += [NO_LINE, *said] if notes is _Notes.APART else said
             if index and notes is _Notes.APART:
                 lines.append(NO_LINE)
             sign = "› " if index == marked else "  "
