@@ -23,7 +23,7 @@ CONDITION_LIMIT, CONDITION_FACTS, CONDITION_BUDGET = 4_000, 8, 80_000
 """States of one search for a condition, facts it tells apart, and states of all such searches. Whether
 a condition makes a difference is worth less time than whether a reader can be stuck."""
 
-FIRST_READINGS, FIRST_IDLE = 20, 3
+FIRST_READINGS, FIRST_IDLE = 5, 2
 """Readings by chance before anything is searched for, as what they meet can be; and how many of them
 in a row may meet nothing new."""
 
