@@ -134,13 +134,13 @@ class TitleScreen(ExplainerScreen):
             head, foot = self._head(width, fit), self._foot(width, fit)
             # As high as it gets whatever is marked: nothing jumps when the mark moves.
             marks = range(len(self._ways())) if fit.notes is _Notes.MARKED else (self._marked,)
-            tallest = max(len(self._rows(width, fit.notes, mark)) for mark in marks)
+            tallest = max(len(self._rows(width, fit, mark)) for mark in marks)
             free = height - len(head) - tallest - len(foot)
             if free >= fit.spare:
                 break
         # Above the optical centre, as on a title page; when it is tight, nothing but the words.
         above = max(1, free * 2 // 5) if free > 1 else 0
-        lines = [*[NO_LINE] * above, *head, *said, *self._rows(width, fit.notes, self._marked)]
+        lines = [*[NO_LINE] * above, *head, *said, *self._rows(width, fit, self._marked)]
         return [*lines, *[NO_LINE] * (height + len(said) - len(lines) - len(foot)), *foot]
 
     def _head(self, width: int, fit: _Fit) -> list[Line]:
@@ -189,13 +189,14 @@ class TitleScreen(ExplainerScreen):
             return "Or begin afresh; then that reading is given up."
         return "Or begin afresh; that reading is kept all the same." if self._runs else ""
 
-    def _rows(self, width: int, notes: _Notes, marked: int) -> list[Line]:
+    def _rows(self, width: int, fit: _Fit, marked: int) -> list[Line]:
         lines: list[Line] = [NO_LINE]
+        notes = fit.notes
         indent = 5
         size = min(width, 62)
         left = (width - size) // 2
         for index, (key, label, note, _) in enumerate(self._ways()):
-            if index == 1 and self._afresh and notes in (_Notes.APART, _Notes.ALL):
+            if index == 1 and self._afresh and fit.question:
                 said = set_content(words(self._afresh, INK_SOFT), left + size, NO_WAY, left + 2)
                 lines += [NO_LINE, *said] if notes is _Notes.APART else said
             if index and notes is _Notes.APART:
