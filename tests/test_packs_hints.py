@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from explainer.cli.main import run
 from explainer.cli.reporters import as_text
 from explainer.model.diagnostic import Diagnostic
 from explainer.rules.check import check_pack
@@ -102,3 +103,39 @@ def test_of_very_many_places_the_first_are_named(town: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("[@count-disputed]", "[@count] " * 12, 2), "utf-8")
     text = as_text(errors(town))
     assert ", 11 more." in text
+
+
+def unused(town: Path, count: int) -> str:
+    """What is told of a pack with so many claims that nothing rests on."""
+    claims = "".join(
+        f"  - {{id: c{number}, statement: C., date: 2024, sources: [minutes], confidence: high}}\n"
+        for number in range(count)
+    )
+    (town / "more.yaml").write_text(f"claims:\n{claims}", "utf-8")
+    return as_text(item for item in check_pack(town).diagnostics if item.code == "W502")
+
+
+def test_what_is_found_of_many_names_is_told_of_a_few_and_names_the_rest(town: Path) -> None:
+    text = unused(town, 9)
+    assert text.count("no page rests on the claim") == 3
+    named = ", ".join(f"'c{number}' (more.yaml:{number + 2})" for number in range(3, 9))
+    assert f"Likewise: {named}." in text
+    assert text.count("Likewise") == 1
+
+
+def test_what_is_found_of_a_few_names_is_told_of_each(town: Path) -> None:
+    text = unused(town, 6)
+    assert text.count("no page rests on the claim") == 6
+    assert "Likewise" not in text
+
+
+def test_the_last_line_says_how_many_are_different(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = town / "nodes.yaml"
+    path.write_text(path.read_text("utf-8").replace("@count-disputed", "@count"), "utf-8")
+    count = len(errors(town))
+    run(["check", str(town)])
+    assert capsys.readouterr().err == f"town: {count} errors, all the same.\n"
+    path.write_text(path.read_text("utf-8").replace("@vote-nine-six", "@vote"), "utf-8")
+    count = len(errors(town))
+    run(["check", str(town)])
+    assert capsys.readouterr().err == f"town: {count} errors, 2 different.\n"

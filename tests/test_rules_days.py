@@ -93,3 +93,12 @@ def test_an_actor_named_too_early_is_told_once_with_the_first_page(town: Path) -
     )
     [both] = found(town, "W711")
     assert "the page 'square' of 2024-05-02, and 1 more page, names them before" in both
+
+
+@pytest.mark.parametrize(("date", "told"), [("2031-01-01", True), ("2024-05-02", False), ("2024-05", False)])
+def test_a_position_of_a_later_day_than_what_it_rests_on_is_told_of(
+    town: Path, date: str, told: bool
+) -> None:
+    change(town / "people.yaml", "    reason_is: stated\n", f"    reason_is: stated\n    date: {date}\n")
+    said = f"the position of 'mayor' on 'cars' is of {date}, and nothing that it rests on is later than"
+    assert [message.startswith(said) for message in found(town, "N705")] == ([True] if told else [])

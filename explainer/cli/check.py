@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> CommandResult:
         from explainer.cli.explain import explain_code
 
         return explain_code(options.explain)
-    from explainer.cli.reporters.text import in_words, tally
+    from explainer.cli.reporters.text import heads, in_words, tally
     from explainer.prose.clean import visible
     from explainer.rules.check import check_pack
 
@@ -63,6 +63,9 @@ def run(options: argparse.Namespace) -> CommandResult:
     failed = errors or (warnings and options.strict)
     name = visible(checked.pack.id if checked.pack else folder.resolve().name)
     found = in_words(errors, warnings, notes) if checked.diagnostics else "all in order"
+    different = heads(checked.diagnostics)
+    if different < len(checked.diagnostics):
+        found += f", {different:,} different" if different > 1 else ", all the same"
     code = ExitCode.FINDINGS if failed else ExitCode.DONE
     return _written(options, name, folder, checked, CommandResult(code, talk=f"{name}: {found}."))
 

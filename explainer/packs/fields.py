@@ -156,7 +156,7 @@ def list_of(item: Reader, *, at_least: int = 0) -> Reader:
                 "E104",
                 tree,
                 f"expected a list, found {describe(tree)}",
-                "Write one item a line, each after '- '.",
+                "Write one item a line, each after '- ', or all between [ and ].",
             )
             return BAD
         if len(items) < at_least:

@@ -36,6 +36,12 @@ def slip_of(error: yaml.MarkedYAMLError, text: str) -> Slip:
     start = (began.line, began.column) if began else here
     if "tab character" in problem or _line(lines, here[0])[here[1] : here[1] + 1] == "\t":
         return Slip(*here, "a tab stands here, and YAML is indented with spaces", "Put spaces in its place.")
+    if (opened := _left_open(lines, here)) and "end of stream" not in problem:
+        return Slip(
+            *opened,
+            "the quotation mark that opens here is not closed on its line",
+            f"Close it where the text ends; as it stands, the text goes on into line {here[0] + 1}.",
+        )
     if "simple key" in context:
         return _no_key(start, _line(lines, start[0]))
     if "quoted scalar" in context and "end of stream" in problem:
@@ -44,6 +50,8 @@ def slip_of(error: yaml.MarkedYAMLError, text: str) -> Slip:
             "the quotation mark that opens here is never closed",
             "Close it where the text ends. A quotation mark that is part of a text goes after '|'.",
         )
+    if (slipped := _slipped(lines, here[0])) is not None:
+        return _no_key((slipped, 0), _line(lines, slipped))
     if "mapping values are not allowed" in problem:
         return Slip(
             *here,
@@ -68,6 +76,56 @@ def slip_of(error: yaml.MarkedYAMLError, text: str) -> Slip:
             "a quotation mark or a bracket just before that is not closed.",
         )
     return Slip(*here, f"{problem} {context}".strip(), "")
+
+
+_VALUE = re.compile(r"""(?:^|[:,\[{]|^\s*-)\s*(["'])""")
+"""Where a value begins with a quotation mark."""
+
+_QUOTED = re.compile(r"""\"(?:\\.|[^"\\])*\"|'(?:''|[^'])*'(?!')""")
+"""A text between quotation marks on one line."""
+
+_TOP = re.compile(r"#|-|[a-z_]+:(?:\s+\S+)?\s*$")
+"""What may well stand at the margin: a key of the file has nothing behind it, or one word."""
+
+_FARTHEST = 400
+"""Lines that are looked through for where a slip began."""
+
+
+def _left_open(lines: list[str], here: tuple[int, int]) -> tuple[int, int] | None:
+    """Where the quotation mark opens whose text ends just before a place, if on an earlier line.
+
+    A quotation mark that is not closed takes in all up to the next one, where the parser then stumbles.
+    """
+    before = _line(lines, here[0])[: here[1]]
+    for number in range(here[0] - 1, max(-1, here[0] - 1 - _FARTHEST), -1):
+        column = _unclosed(lines[number])
+        if column is not None:
+            mark = lines[number][column]
+            # Text between quotation marks may run over lines: then nothing is amiss with it.
+            return (number, column) if before.count(mark) % 2 else None
+    return None
+
+
+def _unclosed(line: str) -> int | None:
+    """The column of a quotation mark that opens a value and is not closed on its line."""
+    at = 0
+    while found := _VALUE.search(line, at):
+        closed = _QUOTED.match(line, found.start(1))
+        if closed is None:
+            return found.start(1)
+        at = closed.end()
+    return None
+
+
+def _slipped(lines: list[str], number: int) -> int | None:
+    """The line of a text that slipped to the margin, above a line that can't be read for it."""
+    if not _line(lines, number)[:1].isspace():
+        return number if _line(lines, number)[:1] in ("*", "&", "!", "%", "@", "`") else None
+    for above in range(number, max(-1, number - _FARTHEST), -1):
+        line = _line(lines, above)
+        if line.strip() and not line[:1].isspace():
+            return None if _TOP.match(line) else above
+    return None
 
 
 def _no_key(start: tuple[int, int], line: str) -> Slip:

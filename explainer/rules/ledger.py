@@ -9,6 +9,7 @@ from explainer.model.claim import Citation, Claim
 from explainer.model.date import PartialDate
 from explainer.model.ids import SourceId
 from explainer.model.pack import Pack
+from explainer.model.people import Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,10 @@ def all_citations(pack: Pack) -> Iterator[Cited]:
         yield from (Cited("map", "the map", item) for item in pack.outline.sources)
 
 
-def issue_dates(pack: Pack, claim: Claim) -> dict[SourceId, PartialDate] | None:
-    """When each source of a claim appeared, or None if one does not say."""
+def issue_dates(pack: Pack, record: Claim | Position) -> dict[SourceId, PartialDate] | None:
+    """When each source of a claim or a position appeared, or None if one does not say."""
     dates: dict[SourceId, PartialDate] = {}
-    for citation in claim.sources:
+    for citation in record.sources:
         issued = pack.sources[citation.source].issued
         if issued is None:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -18,6 +19,11 @@ _INDENT = "  "
 _PLACES = 12
 """Further places of one finding that are named."""
 
+_MANY_ALIKE, _TOLD = 6, 3
+"""Findings that differ in a name alone: with more than so many, so many are told in full."""
+
+_NAMES = re.compile("'[^']*'")
+
 _MARGIN = 60
 """Characters of a long line shown on either side of the place that is meant, where no width is told."""
 
@@ -29,15 +35,44 @@ def as_text(diagnostics: Iterable[Diagnostic], pack: Sequence[str] = (), width: 
     cells of the terminal. Sentences are broken between words there, and of a long line so much is
     shown that its caret stands under it; the command is left whole, to be copied. With 0, for a
     pipe or a file, each sentence is one line, so that it can be searched for. What is found again in
-    the same words, such as a name that is missing, is told once, with all its places.
+    the same words, such as a name that is missing, is told once, with all its places; of what is found
+    of many names in the same words, a few are told and the others named.
     """
     told: dict[tuple[str, str, str], list[Diagnostic]] = {}
+    alike: dict[tuple[str, str, str], list[Diagnostic]] = {}
     for item in diagnostics:
-        told.setdefault((item.code, item.message, item.witness), []).append(item)
-    return "\n\n".join(_one(first, pack, width, again) for first, *again in told.values())
+        again = told.setdefault((item.code, item.message, item.witness), [])
+        again.append(item)
+        if len(again) == 1:
+            alike.setdefault(_kind(item), []).append(item)
+    shown = []
+    for first, *again in told.values():
+        others = alike[_kind(first)]
+        many = len(others) > _MANY_ALIKE
+        place = others.index(first) + 1
+        if not many or place <= _TOLD:
+            shown.append(_one(first, pack, width, again, others[place:] if many and place == _TOLD else ()))
+    return "\n\n".join(shown)
 
 
-def _one(item: Diagnostic, pack: Sequence[str], width: int, again: Sequence[Diagnostic] = ()) -> str:
+def heads(diagnostics: Iterable[Diagnostic]) -> int:
+    """How many different things were found: what is missing in ten places is one."""
+    return len({(item.code, item.message, item.witness) for item in diagnostics})
+
+
+def _kind(item: Diagnostic) -> tuple[str, str, str]:
+    """What findings have in common that differ in names alone; those with a way to walk do not."""
+    message = _NAMES.sub("''", item.message) if not item.witness else f"{item.message} {item.witness}"
+    return item.code, message, item.hint
+
+
+def _one(
+    item: Diagnostic,
+    pack: Sequence[str],
+    width: int,
+    again: Sequence[Diagnostic] = (),
+    alike: Sequence[Diagnostic] = (),
+) -> str:
     start = item.span.start
     room = max(0, width - len(_INDENT))
     head = f"{item.span.file}:{start.line}:{start.column}: {item.severity} {item.code} {item.message}"
@@ -48,12 +83,20 @@ def _one(item: Diagnostic, pack: Sequence[str], width: int, again: Sequence[Diag
         places = [f"{other.span.file}:{other.span.start.line}" for other in again[:_PLACES]]
         places += [f"{len(again) - _PLACES:,} more"] if len(again) > _PLACES else []
         lines += [_INDENT + line for line in broken(visible(f"Also at {', '.join(places)}."), room)]
+    if alike:
+        named = (f"{_name(other)} ({other.span.file}:{other.span.start.line})" for other in alike)
+        lines += [_INDENT + line for line in broken(visible(f"Likewise: {', '.join(named)}."), room)]
     if item.hint:
         lines += [_INDENT + line for line in broken(visible(item.hint), room)]
     if item.witness:
         walk = shlex.join(("play", *pack, "--witness", item.witness))
         lines.append(f"{_INDENT}To walk it: {command()} {visible(walk)}")
     return "\n".join(lines)
+
+
+def _name(item: Diagnostic) -> str:
+    found = _NAMES.search(item.message)
+    return found[0] if found else item.message
 
 
 def broken(text: str, width: int) -> list[str]:
