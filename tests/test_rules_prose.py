@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import textstat  # type: ignore[import-untyped]
+from hypothesis import given
+from hypothesis import strategies as st
 
 from explainer.model.node import Node
 from explainer.model.outline import MapView, Point
@@ -12,7 +15,7 @@ from explainer.rules.check import check_pack
 from explainer.rules.hard_page import NEWSPAPERS, lix
 from explainer.rules.place_astray import inside, slips
 from explainer.rules.unsure_width import first_unsure
-from tests.strategies import node
+from tests.strategies import examples, node
 
 # ---------------------------------------------------------------- characters
 
@@ -61,6 +64,21 @@ def test_lix_is_words_of_a_sentence_and_long_words_in_a_hundred() -> None:
     # 10 words, 3 of them with more than six letters; ten times over, each a sentence.
     sentence = "The council decided it at noon, and nobody objected there."
     assert lix(page_of(*[sentence] * 10), "en") == 10 + 30
+
+
+@examples(60)
+@given(
+    st.lists(
+        st.lists(st.text("abcdefgho", min_size=1, max_size=11), min_size=4, max_size=20),
+        min_size=25,
+        max_size=40,
+    )
+)
+def test_lix_of_plain_sentences_is_what_the_reference_gives(drawn: list[list[str]]) -> None:
+    said = [" ".join(words).capitalize() + "." for words in drawn]
+    found = lix(page_of(*said), "en")
+    assert found is not None
+    assert found == pytest.approx(textstat.lix(" ".join(said)))
 
 
 def test_a_colon_ends_a_sentence_of_lix() -> None:

@@ -96,7 +96,11 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def lix(node: Node, language: str) -> float | None:
-    """The LIX of a page, or None if it is too short to tell. A colon ends a sentence there too."""
+    """The LIX of a page, or None if it is too short to tell. A colon ends a sentence there too.
+
+    Of plain sentences it is what textstat 0.7 gives; a page's own have abbreviations, which the sentences
+    of this program know.
+    """
     ends = words = long = 0
     for text in node.texts:
         for part in running(text.text):
