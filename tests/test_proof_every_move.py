@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.errors import StepError
+from explainer.model.condition import All, Any, Not, Visited
 from explainer.model.ids import NodeId
 from explainer.model.node import Divert
 from explainer.model.pack import Pack
+from explainer.packs.load import open_pack
+from explainer.proof.plan import alternatives
 from explainer.proof.proof import Gated, Proof, gated, prove
+from explainer.proof.questions import CanHold
+from explainer.proof.walks import hunt
+from explainer.proof.ways import Graph
 from explainer.proof.witness import replay
 from explainer.rules.check import check_pack
 from tests.every_move import Searched, TooMany, is_stuck, lost, met, search
@@ -228,3 +235,31 @@ def test_a_fork_does_not_divert_past_its_own_forecast() -> None:
     pack = story_from(108)
     assert pack.nodes[NodeId("p2")].diverts[0].to in pack.told_by
     assert set(prove(pack).stuck) >= {NodeId("p2")}
+
+
+def test_parts_that_exclude_one_another_are_left_out_in_good_time() -> None:
+    pairs = tuple(Any((Visited(NodeId(f"a{n}")), Visited(NodeId(f"b{n}")))) for n in range(60))
+    seen = Visited(NodeId("hall"))
+    assert list(alternatives(All((seen, Not(seen))))) == []
+    assert len(list(islice(alternatives(All((*pairs, seen, Not(seen)))), 5))) == 5
+
+
+def test_readings_by_chance_go_to_no_page_by_a_name_that_is_not_told(tmp_path: Path) -> None:
+    """Its text rests on what becomes known after the story's last day."""
+    (tmp_path / "pack.yaml").write_text(MANIFEST)
+    (tmp_path / "nodes.yaml").write_text(
+        """\
+sources: [{id: minutes, type: report, title: Minutes, issued: 2024}]
+claims:
+  - {id: later, statement: It fell., date: 2031, known_from: 2031, sources: [minutes], confidence: high}
+nodes:
+  - {id: hall, title: The hall, body: One door., choices: [{id: out, text: Go out, to: end}]}
+  - {id: yard, title: The yard, body: "It fell. [@later]", choices: [{id: out, text: Go out, to: end}]}
+"""
+        + END
+    )
+    pack = open_pack(tmp_path)
+    graph = Graph(pack, by_name=True)
+    question = CanHold(NodeId("end"), Visited(NodeId("yard")), wanted=True, arriving=False)
+    assert NodeId("yard") in graph.doors
+    assert not hunt(graph, question, (), 10)
