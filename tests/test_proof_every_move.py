@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -11,10 +12,10 @@ from hypothesis import strategies as st
 
 from explainer.errors import StepError
 from explainer.model.condition import All, Any, Not, Visited
+from explainer.model.date import PartialDate
 from explainer.model.ids import NodeId
 from explainer.model.node import Divert
 from explainer.model.pack import Pack
-from explainer.packs.load import open_pack
 from explainer.proof.plan import alternatives
 from explainer.proof.proof import Gated, Proof, gated, prove
 from explainer.proof.questions import CanHold
@@ -24,7 +25,8 @@ from explainer.proof.witness import replay
 from explainer.rules.check import check_pack
 from tests.every_move import Searched, TooMany, is_stuck, lost, met, search
 from tests.small_stories import story_from
-from tests.strategies import examples
+from tests.strategies import choice, examples, pack_of
+from tests.strategies import node as a_page
 
 MOST = 250
 """States of a story that is tried; larger ones are let be."""
@@ -244,22 +246,15 @@ def test_parts_that_exclude_one_another_are_left_out_in_good_time() -> None:
     assert len(list(islice(alternatives(All((*pairs, seen, Not(seen)))), 5))) == 5
 
 
-def test_readings_by_chance_go_to_no_page_by_a_name_that_is_not_told(tmp_path: Path) -> None:
-    """Its text rests on what becomes known after the story's last day."""
-    (tmp_path / "pack.yaml").write_text(MANIFEST)
-    (tmp_path / "nodes.yaml").write_text(
-        """\
-sources: [{id: minutes, type: report, title: Minutes, issued: 2024}]
-claims:
-  - {id: later, statement: It fell., date: 2031, known_from: 2031, sources: [minutes], confidence: high}
-nodes:
-  - {id: hall, title: The hall, body: One door., choices: [{id: out, text: Go out, to: end}]}
-  - {id: yard, title: The yard, body: "It fell. [@later]", choices: [{id: out, text: Go out, to: end}]}
-"""
-        + END
-    )
-    pack = open_pack(tmp_path)
-    graph = Graph(pack, by_name=True)
-    question = CanHold(NodeId("end"), Visited(NodeId("yard")), wanted=True, arriving=False)
-    assert NodeId("yard") in graph.doors
-    assert not hunt(graph, question, (), 10)
+def test_readings_by_chance_go_to_no_page_by_a_name_that_is_not_told() -> None:
+    """The page's text rests on what becomes known after the story's last day."""
+    hall, far = a_page("hall", "One door.", [choice("far")]), a_page("far", "A way.", [choice("yard")])
+    yard = a_page("yard", "It fell. [@claim-a]", [choice("end"), choice("hall")])
+    pack = pack_of([hall, far, yard, a_page("end", "It ends.", [], ending=True)])
+    claims = {name: replace(claim, known_from=PartialDate(2031)) for name, claim in pack.claims.items()}
+    graph = Graph(replace(pack, claims=claims), by_name=True)
+    without = Not(Visited(far.id))
+    question = CanHold(yard.id, without, wanted=True, arriving=False)
+    assert yard.id in graph.doors
+    assert not hunt(graph, question, [without.condition], 10)
+    assert hunt(Graph(pack, by_name=True), question, [without.condition], 10)

@@ -172,10 +172,10 @@ class _Reader:
                 yield Choose(here, offer.choice.id), offer.choice.to
         doors = self.dice.sample(graph.doorways, min(DOORS, len(graph.doorways)))
         for way in (*graph.pages[here].ways, *doors):
-            if way.choice is None and holds(pack, state, way.when) and not closed_fork(pack, state, way.to):
-                # The condition of a door leaves out whether all claims of its page are known.
-                if not way.by_name or is_named(graph, state, way.to):
-                    yield Walk(way.to), way.to
+            # The condition of a door leaves out whether all claims of its page are known.
+            shut = closed_fork(pack, state, way.to) or (way.by_name and not is_named(graph, state, way.to))
+            if way.choice is None and holds(pack, state, way.when) and not shut:
+                yield Walk(way.to), way.to
 
     def _look(self, state: StoryState) -> None:
         """Look whether something that is watched for is so."""
