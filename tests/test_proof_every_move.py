@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -9,15 +11,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.errors import StepError
+from explainer.model.condition import All, Any, Not, Visited
+from explainer.model.date import PartialDate
 from explainer.model.ids import NodeId
 from explainer.model.node import Divert
 from explainer.model.pack import Pack
+from explainer.proof.plan import alternatives
 from explainer.proof.proof import Gated, Proof, gated, prove
+from explainer.proof.questions import CanHold
+from explainer.proof.walks import hunt
+from explainer.proof.ways import Graph
 from explainer.proof.witness import replay
 from explainer.rules.check import check_pack
 from tests.every_move import Searched, TooMany, is_stuck, lost, met, search
 from tests.small_stories import story_from
-from tests.strategies import examples
+from tests.strategies import choice, examples, pack_of
+from tests.strategies import node as a_page
 
 MOST = 250
 """States of a story that is tried; larger ones are let be."""
@@ -228,3 +237,24 @@ def test_a_fork_does_not_divert_past_its_own_forecast() -> None:
     pack = story_from(108)
     assert pack.nodes[NodeId("p2")].diverts[0].to in pack.told_by
     assert set(prove(pack).stuck) >= {NodeId("p2")}
+
+
+def test_parts_that_exclude_one_another_are_left_out_in_good_time() -> None:
+    pairs = tuple(Any((Visited(NodeId(f"a{n}")), Visited(NodeId(f"b{n}")))) for n in range(60))
+    seen = Visited(NodeId("hall"))
+    assert list(alternatives(All((seen, Not(seen))))) == []
+    assert len(list(islice(alternatives(All((*pairs, seen, Not(seen)))), 5))) == 5
+
+
+def test_readings_by_chance_go_to_no_page_by_a_name_that_is_not_told() -> None:
+    """The page's text rests on what becomes known after the story's last day."""
+    hall, far = a_page("hall", "One door.", [choice("far")]), a_page("far", "A way.", [choice("yard")])
+    yard = a_page("yard", "It fell. [@claim-a]", [choice("end"), choice("hall")])
+    pack = pack_of([hall, far, yard, a_page("end", "It ends.", [], ending=True)])
+    claims = {name: replace(claim, known_from=PartialDate(2031)) for name, claim in pack.claims.items()}
+    graph = Graph(replace(pack, claims=claims), by_name=True)
+    without = Not(Visited(far.id))
+    question = CanHold(yard.id, without, wanted=True, arriving=False)
+    assert yard.id in graph.doors
+    assert not hunt(graph, question, [without.condition], 10)
+    assert hunt(Graph(pack, by_name=True), question, [without.condition], 10)

@@ -40,6 +40,9 @@ ALTERNATIVES = 12
 SOURCES = 8
 """Pages from which a page that diverts is tried to be entered."""
 
+DEAD_ENDS = 200
+"""Ways to make a condition hold whose parts exclude one another that are left out; others are let be."""
+
 DEPTH = 2
 """Conditions on the way to a condition that are opened."""
 
@@ -56,19 +59,35 @@ class Part:
 
 
 def alternatives(condition: Condition | None, *, wanted: bool = True) -> Iterator[tuple[Part, ...]]:
-    """The ways to make a condition hold, or fail: each a set of parts that do it and agree."""
+    """The ways to make a condition hold, or fail: each a set of parts that do it.
+
+    Those whose parts exclude one another are left out, but for the last where there are very many.
+    """
+    dead_ends = 0
+    for parts in _ways(condition, wanted=wanted):
+        if dead_ends < DEAD_ENDS and not _agree(parts):
+            dead_ends += 1
+        else:
+            yield parts
+
+
+def _agree(parts: tuple[Part, ...]) -> bool:
+    return {Part(part.atom, not part.wanted) for part in parts}.isdisjoint(parts)
+
+
+def _ways(condition: Condition | None, *, wanted: bool) -> Iterator[tuple[Part, ...]]:
     match condition:
         case None:
             if wanted:
                 yield ()
         case Not(inner):
-            yield from alternatives(inner, wanted=not wanted)
+            yield from _ways(inner, wanted=not wanted)
         case All(conditions) | Any(conditions):
             if isinstance(condition, All) is wanted:
                 yield from _together(conditions, wanted=wanted)
             else:
                 for inner in conditions:
-                    yield from alternatives(inner, wanted=wanted)
+                    yield from _ways(inner, wanted=wanted)
         case _:
             yield (Part(condition, wanted),)
 
@@ -77,11 +96,9 @@ def _together(conditions: tuple[Condition, ...], *, wanted: bool) -> Iterator[tu
     if not conditions:
         yield ()
         return
-    for first in alternatives(conditions[0], wanted=wanted):
-        contrary = {Part(part.atom, not part.wanted) for part in first}
+    for first in _ways(conditions[0], wanted=wanted):
         for rest in _together(conditions[1:], wanted=wanted):
-            if contrary.isdisjoint(rest):
-                yield (*first, *rest)
+            yield (*first, *rest)
 
 
 @dataclass(frozen=True, slots=True)

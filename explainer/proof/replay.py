@@ -168,16 +168,17 @@ class _Walker:
         # The engine would go to any page; a link is there only where its passage is shown.
         if move.choice is None and not holds(self._pack, self._state, move.when):
             raise StepError("That link is not shown.")
-        if move.by_name and not self._is_named(move.to):
+        if move.by_name and not is_named(self._graph, self._state, move.to):
             raise StepError("That is not told yet.")
         if closed_fork(self._pack, self._state, move.to) == here:
             steps.append(MakeForecast(here, ()))
         return [*steps, Choose(here, move.choice.id) if move.choice else Walk(move.to)]
 
-    def _is_named(self, node: NodeId) -> bool:
-        """Whether a page can be gone to by its name, or by that of its actor or place."""
-        day_has_come = self._pack.nodes[node].date <= self._state.today
-        return (node in self._graph.called and day_has_come) or page_is_told(self._pack, self._state, node)
+
+def is_named(graph: Graph, state: StoryState, node: NodeId) -> bool:
+    """Whether a page can be gone to by its name, or by that of its actor or place."""
+    day_has_come = graph.pack.nodes[node].date <= state.today
+    return (node in graph.called and day_has_come) or page_is_told(graph.pack, state, node)
 
 
 def gates(graph: Graph, move: Move, told_apart: frozenset[Fact]) -> tuple[Fact, ...]:

@@ -17,6 +17,7 @@ from explainer.errors import StepError
 from explainer.model.condition import Condition
 from explainer.model.ids import NodeId
 from explainer.proof.questions import CanHold
+from explainer.proof.replay import is_named
 from explainer.proof.ways import Graph, open_forecasts
 from explainer.proof.witness import Witness, move_word
 from explainer.story.engine import apply, closed_fork, holds, offers, pages_entered, start
@@ -171,7 +172,9 @@ class _Reader:
                 yield Choose(here, offer.choice.id), offer.choice.to
         doors = self.dice.sample(graph.doorways, min(DOORS, len(graph.doorways)))
         for way in (*graph.pages[here].ways, *doors):
-            if way.choice is None and holds(pack, state, way.when) and not closed_fork(pack, state, way.to):
+            # The condition of a door leaves out whether all claims of its page are known.
+            shut = closed_fork(pack, state, way.to) or (way.by_name and not is_named(graph, state, way.to))
+            if way.choice is None and holds(pack, state, way.when) and not shut:
                 yield Walk(way.to), way.to
 
     def _look(self, state: StoryState) -> None:
