@@ -16,7 +16,7 @@ from explainer.cli.invocation import command
         ("/repo/.venv/bin/explainer", True, "uv run explainer"),
         (r"/repo/.venv/Scripts/explainer.exe", True, "uv run explainer"),
         ("/repo/explainer/__main__.py", False, "python -m explainer"),
-        ("/repo/explainer/__main__.py", True, "python -m explainer"),
+        ("/repo/explainer/__main__.py", True, "uv run python -m explainer"),
         ("/repo/.venv/bin/pytest", True, "explainer"),
         ("", False, "explainer"),
     ],

@@ -94,8 +94,8 @@ def test_what_is_missing_in_many_places_is_told_once_with_all_of_them(town: Path
     assert len(found) > 3
     text = as_text(found)
     assert text.count("there is no claim 'count'") == 1
-    lines = [item.span.start.line for item in found[1:]]
-    assert f"Also at {', '.join(f'nodes.yaml:{line}' for line in lines)}." in text
+    places = [f"nodes.yaml:{item.span.start.line}:{item.span.start.column}" for item in found[1:]]
+    assert f"Also at {', '.join(places)}." in text
 
 
 def test_of_very_many_places_the_first_are_named(town: Path) -> None:
@@ -118,7 +118,7 @@ def unused(town: Path, count: int) -> str:
 def test_what_is_found_of_many_names_is_told_of_a_few_and_names_the_rest(town: Path) -> None:
     text = unused(town, 9)
     assert text.count("no page rests on the claim") == 3
-    named = ", ".join(f"'c{number}' (more.yaml:{number + 2})" for number in range(3, 9))
+    named = ", ".join(f"'c{number}' (more.yaml:{number + 2}:10)" for number in range(3, 9))
     assert f"Likewise: {named}." in text
     assert text.count("Likewise") == 1
 

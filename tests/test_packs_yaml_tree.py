@@ -156,11 +156,11 @@ def test_the_marks_of_one_document_are_no_second_one(text: str) -> None:
     [
         ("a: b: c\n", 1, 5, "': ' goes between double quotes"),
         ("a:\n\t- b\n", 2, 1, "Put spaces in its place"),
-        ("a: [1, 2\nb: 3\n", 1, 4, "Close it with ]"),
+        ("a: [1, 2\nb: 3\n", 1, 4, "Close it"),
         ('a: "one\nb: 3\n', 1, 4, "Close it where the text ends"),
         ("a: 'it's'\n", 1, 8, "quotation marks of its own"),
         ("a: @here\n", 1, 4, "a sign goes between double quotes"),
-        ("a: 1\n b: 2\n", 2, 3, "': ' goes between double quotes"),
+        ("a: 1\n b: 2\n", 2, 2, "Indent the keys of a group alike"),
     ],
 )
 def test_what_is_no_yaml_is_placed_and_has_a_hint(text: str, line: int, column: int, hint: str) -> None:

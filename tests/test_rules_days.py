@@ -85,14 +85,14 @@ def test_an_actor_named_too_early_is_told_once_with_the_first_page(town: Path) -
     assert found(town, "W711") == []
     change(town / "nodes.yaml", "kind: scene\n", "kind: scene\n    voices: [mayor]\n")
     [one] = found(town, "W711")
-    assert "known from 2031; the page 'square' of 2024-05-02 names them before" in one
+    assert "known from 2031; the page 'square' of 2024-05-02 names them before that" in one
     change(
         town / "nodes.yaml",
         "          label: She signs\n",
         "          label: She signs\n          favoured_by: [mayor]\n",
     )
     [both] = found(town, "W711")
-    assert "the page 'square' of 2024-05-02, and 1 more page, names them before" in both
+    assert "the page 'square' of 2024-05-02 and 1 more page name them before that" in both
 
 
 @pytest.mark.parametrize(("date", "told"), [("2031-01-01", True), ("2024-05-02", False), ("2024-05", False)])

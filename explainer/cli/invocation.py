@@ -12,9 +12,8 @@ NAME = "explainer"
 def command() -> str:
     """The words that call the program, as whoever called it did: ``uv run explainer``, say."""
     called = Path(sys.argv[0]) if sys.argv else Path()
-    if called.name == "__main__.py":
-        return f"python -m {NAME}"
     # Set by `uv run` for what it runs: https://docs.astral.sh/uv/reference/environment/
-    if called.stem == NAME and "UV_RUN_RECURSION_DEPTH" in os.environ:
-        return f"uv run {NAME}"
-    return NAME
+    by_uv = "uv run " if "UV_RUN_RECURSION_DEPTH" in os.environ else ""
+    if called.name == "__main__.py":
+        return f"{by_uv}python -m {NAME}"
+    return f"{by_uv}{NAME}" if called.stem == NAME else NAME

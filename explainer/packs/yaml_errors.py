@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 import yaml
 
-_KEY_WITHOUT_SPACE = re.compile(r"(?:- +)*([A-Za-z_]+):(?=[^\s:])")
+_KEY_WITHOUT_SPACE = re.compile(r"(?:- +)*([A-Za-z_]+):(?=[^\s:/])")
+_KEY = re.compile(r"[^\s:]:\s")
+_PAIRS = {"{": "{ and }", "[": "[ and ]", "": "brackets"}
 _COMMENT = re.compile(r"\s(#\S*)")
 _MISPLACED = ("did not find expected", "expected <block end>", "expected ',' or")
 
@@ -53,16 +55,27 @@ def slip_of(error: yaml.MarkedYAMLError, text: str) -> Slip:
     if (slipped := _slipped(lines, here[0])) is not None:
         return _no_key((slipped, 0), _line(lines, slipped))
     if "mapping values are not allowed" in problem:
+        if not _KEY.search(_line(lines, here[0])[: here[1]]):
+            return _too_far(lines, here[0])
         return Slip(
             *here,
             "a second colon stands in this line",
             "Text that holds ': ' goes between double quotes or after '|'.",
         )
+    if "sequence entries are not allowed" in problem:
+        return Slip(
+            *here,
+            "a list can't begin behind a key, on the key's line",
+            "Begin it on the next line, or write it as [a, b].",
+        )
     if "flow" in context:
-        return _in_brackets(start, here, lines, "{" if "mapping" in context else "[")
+        bracket = "{" if "mapping" in context else "[" if "sequence" in context else ""
+        return _in_brackets(start, here, lines, bracket)
     if "cannot start any token" in problem:
         return Slip(*here, problem, "Text that begins with a sign goes between double quotes.")
     if any(words in problem for words in _MISPLACED):
+        if (sign := _line(lines, here[0])[here[1] : here[1] + 1]) in ("]", "}"):
+            return Slip(*here, f"a {sign} that closes nothing", "Take it out, or put the text in quotes.")
         if _line(lines, here[0])[: here[1]].rstrip().endswith(('"', "'")):
             return Slip(
                 *here,
@@ -128,6 +141,20 @@ def _slipped(lines: list[str], number: int) -> int | None:
     return None
 
 
+def _too_far(lines: list[str], number: int) -> Slip:
+    """A key that is indented further than the one above it, which is taken for part of the text there."""
+    above = next((at for at in range(number - 1, -1, -1) if lines[at].strip()), number)
+    if _KEY_WITHOUT_SPACE.match(lines[above].lstrip()):
+        return _no_key((above, len(lines[above]) - len(lines[above].lstrip())), lines[above])
+    line = lines[number]
+    return Slip(
+        number,
+        len(line) - len(line.lstrip()),
+        "this line is indented further than the one above, and so is taken for part of its text",
+        "Indent the keys of a group alike.",
+    )
+
+
 def _no_key(start: tuple[int, int], line: str) -> Slip:
     if found := _KEY_WITHOUT_SPACE.match(line[start[1] :]):
         return Slip(
@@ -146,7 +173,8 @@ def _no_key(start: tuple[int, int], line: str) -> Slip:
 def _in_brackets(start: tuple[int, int], here: tuple[int, int], lines: list[str], bracket: str) -> Slip:
     line = _line(lines, start[0])
     if here[0] > start[0]:
-        if found := _COMMENT.search(line, start[1]):
+        hidden = _QUOTED.sub(lambda match: "_" * len(match[0]), line)
+        if found := _COMMENT.search(hidden, start[1]):
             return Slip(
                 start[0],
                 found.start(1),
@@ -155,13 +183,13 @@ def _in_brackets(start: tuple[int, int], here: tuple[int, int], lines: list[str]
             )
         return Slip(
             *start,
-            f"the {bracket} that opens here is not closed where it should be",
-            f"Close it with {'}' if bracket == '{' else ']'}, or look for a comma that is missing.",
+            f"the {bracket or 'bracket'} that opens here is not closed where it should be",
+            "Close it, or look for a comma that is missing.",
         )
     sign = _line(lines, here[0])[here[1] : here[1] + 1]
     return Slip(
         *here,
-        f"'{sign}' can't stand here, inside {bracket} and {'}' if bracket == '{' else ']'}",
+        f"'{sign}' can't stand here, inside {_PAIRS[bracket]}",
         "Put a text that holds a comma, a colon or a bracket between double quotes.",
     )
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from explainer.model.condition import Condition
+from explainer.model.condition import Compares, Condition, Forecasted
 from explainer.model.ids import NodeId
 from explainer.model.node import Choice, Divert, Passage
 from explainer.model.pack import Pack
@@ -30,9 +30,9 @@ in a row may meet nothing new."""
 READINGS, IDLE = 300, 50
 """Readings by chance, where something could not be proved; and how many in a row may meet nothing new."""
 
-HUNTS, HUNT_READINGS = 12, 10
-"""Conditions in doubt that are looked for by chance, past what must not be, and readings for each way
-that one can come about."""
+HUNT_READINGS, HUNT_MOVES = 10, 8_000
+"""Readings for each way that a condition in doubt can come about, past what must not be, and the moves
+of all of them together."""
 
 Gate = Choice | Divert | Passage
 """What may stand under a condition."""
@@ -63,6 +63,8 @@ class Doubt:
     """What was asked."""
     condition: Condition | None = None
     """The page's condition it is about."""
+    looked_for: bool = False
+    """Whether readings by chance looked for it."""
 
 
 @dataclass(slots=True)
@@ -141,7 +143,7 @@ def _walk(proof: Proof) -> None:
                 met = min(nodes & walks.circles.keys())
                 proof.circles[met] = walks.circles[met]
             case _:
-                left.append(doubt)
+                left.append(replace(doubt, looked_for=True))
     proof.doubts = left
 
 
@@ -240,7 +242,7 @@ def _conditions(searcher: Searcher, proof: Proof, found: Sequence[Gated], met: S
     answers = searcher.answer(asked, CONDITION_LIMIT, CONDITION_FACTS)
     possible |= {question: answer.possible for question, answer in zip(asked, answers, strict=True)}
     in_doubt = [question for question in asked if possible[question] is None and not question.arriving]
-    possible |= {question: True for question in in_doubt[:HUNTS] if _hunted(searcher, question)}
+    possible |= dict.fromkeys(_hunted(searcher, in_doubt), True)
     for item in found:
         holds, fails = possible[item.holds], possible[item.fails]
         if holds is False:
@@ -253,12 +255,22 @@ def _conditions(searcher: Searcher, proof: Proof, found: Sequence[Gated], met: S
             proof.doubts.append(Doubt(words, item.node, condition=item.condition))
 
 
-def _hunted(searcher: Searcher, question: CanHold) -> bool:
-    """Whether readings past what must not be come to where a condition holds, or fails."""
-    for part in question.parts() or (question,):
-        if not part.refuted(searcher.relaxation):
+def _hunted(searcher: Searcher, questions: Sequence[CanHold]) -> Iterator[CanHold]:
+    """Those that readings come to which keep clear of what must not be."""
+    budget = HUNT_MOVES
+    for question in questions:
+        for part in question.parts() or (question,):
+            if part.refuted(searcher.relaxation):
+                continue
             [parts] = islice(alternatives(part.condition, wanted=part.wanted), 1)
-            avoided = [each.atom for each in parts if not each.wanted]
-            if hunt(searcher.graph, question, avoided, HUNT_READINGS):
-                return True
-    return False
+            # A variable can be set back, and a forecast thought over.
+            avoided = [
+                each.atom
+                for each in parts
+                if not each.wanted and not isinstance(each.atom, Compares | Forecasted)
+            ]
+            found = hunt(searcher.graph, question, avoided, HUNT_READINGS, budget)
+            budget -= found.moves
+            if question in found.met:
+                yield question
+                break

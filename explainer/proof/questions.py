@@ -239,7 +239,7 @@ class CanCircle(Question):
     def replay(self, explored: Explored, found: Found) -> Replayed:
         """Walk to where the engine runs in a circle."""
         assert isinstance(found, Arrival)
-        return replay_circle(explored, found)
+        return replay_circle(explored, found, self.nodes)
 
     def blamed(self, pack: Pack, state: StoryState) -> Iterator[Fact]:
         """The conditions of its diverts."""

@@ -66,11 +66,11 @@ class _Onward:
 
 
 @dataclass(frozen=True, slots=True)
-class _Arrival:
-    """What being on a page brings."""
+class _Brought:
+    """What coming to a page brings."""
 
-    past: tuple[_Onward, ...]
-    """Its diverts."""
+    diverts: tuple[_Onward, ...]
+    """Where it leads on at once, each with all that it waits for."""
     shown: bool
     """Whether it can be shown at all: not every reader is diverted."""
     heard: frozenset[Fact]
@@ -88,7 +88,7 @@ class Relaxation:
         self._graph = graph
         self._pack = graph.pack
         self._kept: dict[frozenset[Fact], _Attained] = {}
-        self._looked_at: dict[NodeId, _Arrival] = {}
+        self._looked_at: dict[NodeId, _Brought] = {}
 
     def refutes(
         self, node: NodeId, condition: Condition | None, *, wanted: bool = True, arriving: bool = False
@@ -170,9 +170,9 @@ class Relaxation:
     def _enter(self, node: NodeId, attained: _Attained) -> None:
         if node in attained.nodes or seen(node) in attained.shut:
             return
-        arrival = self._arrival(node)
+        brought = self._brought(node)
         # Who is not led on at once hears the voices of the page, and meets its claims.
-        if arrival.past or arrival.brings.isdisjoint(attained.shut):
+        if brought.diverts or brought.brings.isdisjoint(attained.shut):
             attained.nodes.add(node)
             attained.facts.add(seen(node))
             attained.todo.append(node)
@@ -181,19 +181,19 @@ class Relaxation:
     def _arrive(self, page: Page, attained: _Attained) -> Sequence[_Onward]:
         """Be on a page; gives the ways on from it."""
         here = page.node.id
-        arrival = self._arrival(here)
-        if not arrival.shown or not arrival.brings.isdisjoint(attained.shut):
-            return arrival.past
+        brought = self._brought(here)
+        if not brought.shown or not brought.brings.isdisjoint(attained.shut):
+            return brought.diverts
         attained.shown.add(here)
-        attained.facts |= arrival.heard
+        attained.facts |= brought.heard
         if page.node.fork and forecast(here) not in attained.shut:
             attained.facts.add(forecast(here))
-        return arrival.past + arrival.ways
+        return brought.diverts + brought.ways
 
-    def _arrival(self, node: NodeId) -> _Arrival:
+    def _brought(self, node: NodeId) -> _Brought:
         found = self._looked_at.get(node)
         if found is None:
-            found = self._looked_at[node] = _arrival(self._graph.pages[node])
+            found = self._looked_at[node] = _brought_by(self._graph.pages[node])
         return found
 
     def _open(self, item: _Onward, attained: _Attained) -> bool:
@@ -240,7 +240,7 @@ class Relaxation:
                 return True
 
 
-def _arrival(page: Page) -> _Arrival:
+def _brought_by(page: Page) -> _Brought:
     past: list[_Onward] = []
     passed: tuple[Condition, ...] = ()
     for to, when in page.diverts:
@@ -251,7 +251,7 @@ def _arrival(page: Page) -> _Arrival:
         passed += (Not(when),)
     heard = frozenset(fact_of(Heard(actor)) for actor in page.node.voices)
     met = frozenset(fact_of(Met(claim)) for shown, when in page.claims if when is None for claim in shown)
-    return _Arrival(
+    return _Brought(
         tuple(past),
         len(passed) == len(past),
         heard,

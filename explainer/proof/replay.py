@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from explainer.errors import StepError
@@ -50,14 +50,14 @@ def replay_arrival(explored: Explored, arrival: Arrival) -> Replayed:
     return walker.through(arrival)
 
 
-def replay_circle(explored: Explored, arrival: Arrival) -> Replayed:
-    """Walk to where the engine itself runs in a circle; the state is the one before that move."""
+def replay_circle(explored: Explored, arrival: Arrival, circle: Set[NodeId]) -> Replayed:
+    """Walk to where the engine itself runs in a circle over some pages; the state is that before the move."""
     walker = _Walker(explored)
     if arrival.parent >= 0:
         before = walker.to_state(arrival.parent)
         if before.state is None:
             return before
-    return walker.around(arrival)
+    return walker.around(arrival, circle)
 
 
 class _Walker:
@@ -121,14 +121,14 @@ class _Walker:
             pass
         return self._failed(arrival.move)
 
-    def around(self, arrival: Arrival) -> Replayed:
-        """Take the move of an arrival, which must never end."""
-        before, entered = self._state, 0
+    def around(self, arrival: Arrival, circle: Set[NodeId]) -> Replayed:
+        """Take the move of an arrival, which must never end, but go round over some pages."""
+        before, last = self._state, None
         try:
-            for _ in self._entering(arrival.move):
-                entered += 1
+            for entered in self._entering(arrival.move):
+                last = entered.node
         except StepError:
-            if entered:
+            if last in circle:
                 return Replayed(before, self._witness())
         return self._failed(arrival.move)
 

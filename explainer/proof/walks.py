@@ -30,7 +30,6 @@ SEED = 2007
 MOVES, MOVES_PER_PAGE, MOST_MOVES = 20, 4, 400
 """Moves of a reading: some, some more for each page of the pack, and at most so many."""
 
-
 DOORS = 8
 """Ways open from anywhere that are looked at before a move: in a large pack there are hundreds."""
 
@@ -41,6 +40,8 @@ class Walks:
 
     count: int = 0
     """Readings."""
+    moves: int = 0
+    """Moves of all of them."""
     entered: Counter[NodeId] = field(default_factory=Counter)
     """How often each page was shown."""
     visited: set[NodeId] = field(default_factory=set)
@@ -49,7 +50,6 @@ class Walks:
     """Pages found with no choice open, each with the shortest of the ways that led there."""
     circles: dict[NodeId, Witness] = field(default_factory=dict)
     """Pages that diverted in a circle, each with the moves that began it."""
-
     met: set[CanHold] = field(default_factory=set)
     """What was watched for, and was so."""
 
@@ -62,7 +62,6 @@ class Walks:
 def walk(
     graph: Graph,
     count: int,
-    seed: int = SEED,
     moves: int | None = None,
     watched: Iterable[CanHold] = (),
     idle: int | None = None,
@@ -72,13 +71,12 @@ def walk(
     Args:
         graph: the ways there are.
         count: how many readings.
-        seed: what chance begins with.
         moves: how many moves a reading has; by default more in a larger pack.
         watched: conditions to look out for, but those that are asked as a page is entered.
         idle: after how many readings in a row that met nothing new the rest is left out.
     """
-    reader = _Reader(graph, Random(seed), Walks())
-    moves = moves or _moves(graph)
+    reader = _Reader(graph, Random(SEED), Walks())
+    moves = _moves(graph) if moves is None else moves
     for question in watched:
         if not question.arriving:
             reader.watched.setdefault(question.node, set()).add(question)
@@ -95,7 +93,7 @@ def _moves(graph: Graph) -> int:
     return min(MOVES + MOVES_PER_PAGE * len(graph.pages), MOST_MOVES)
 
 
-def hunt(graph: Graph, question: CanHold, avoided: Sequence[Condition], count: int) -> bool:
+def hunt(graph: Graph, question: CanHold, avoided: Sequence[Condition], count: int, budget: int) -> Walks:
     """Read by chance, past what must not be, until a condition holds or fails as is asked.
 
     Args:
@@ -103,12 +101,15 @@ def hunt(graph: Graph, question: CanHold, avoided: Sequence[Condition], count: i
         question: what is looked for, and not as a page is entered.
         avoided: what no move may bring about, since it can't be undone.
         count: how many readings at most.
+        budget: how many moves all of them have at most.
     """
-    reader = _Reader(graph, Random(SEED), Walks(), {question.node: {question}}, tuple(avoided))
-    while not reader.found.met and reader.found.count < count:
-        reader.read(graph.starts[reader.found.count % len(graph.starts)], _moves(graph))
-        reader.found.count += 1
-    return bool(reader.found.met)
+    found = Walks()
+    reader = _Reader(graph, Random(SEED), found, {question.node: {question}}, tuple(avoided), until=question)
+    while question not in found.met and found.count < count and found.moves < budget:
+        first = graph.starts[found.count % len(graph.starts)]
+        reader.read(first, min(_moves(graph), budget - found.moves))
+        found.count += 1
+    return found
 
 
 @dataclass(slots=True)
@@ -120,6 +121,8 @@ class _Reader:
     found: Walks
     watched: dict[NodeId, set[CanHold]] = field(default_factory=dict)
     avoided: tuple[Condition, ...] = ()
+    until: CanHold | None = None
+    """What ends a reading as soon as it is met."""
     used: Counter[tuple[NodeId, str]] = field(default_factory=Counter)
     """How often each move of a page was made."""
 
@@ -138,7 +141,9 @@ class _Reader:
             state = onward
             found.entered[state.node] += 1
             self._look(state)
-            onward = self._go_on(state, first, words) if len(words) < moves else None
+            done = len(words) == moves or self.until in found.met
+            onward = None if done else self._go_on(state, first, words)
+        found.moves += len(words)
         found.visited |= set(state.visits)
 
     def _go_on(self, state: StoryState, first: NodeId, words: list[str]) -> StoryState | None:
@@ -146,7 +151,8 @@ class _Reader:
         pack, found = self.graph.pack, self.found
         steps = dict(self._steps(state))
         choices = any(isinstance(step, Choose | MakeForecast) for step in steps)
-        if not choices and not pack.nodes[state.node].ending:
+        node = pack.nodes[state.node]
+        if not choices and not node.ending and not node.passes:
             _keep(found.stuck, state.node, Witness(first, tuple(words)))
         while steps:
             step = self._least_used(steps, state.node)

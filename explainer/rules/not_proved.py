@@ -1,9 +1,9 @@
 """Something that could not be proved.
 
-What the search had not settled when it stopped is told here, and nothing is guessed. Readings by
-chance, the least used ways first, looked for it as well: what they met is reported under its own
-code, and what they did not meet may still be there. Fewer conditions that depend on one another make
-a pack easier to prove.
+What the search had not settled when it stopped is told here, and nothing is guessed. Where the
+finding says so, readings by chance looked for it as well, to the pages least come to first: what they
+met is reported under its own code, and what they did not meet may still be there. Fewer conditions
+that depend on one another make a pack easier to prove.
 
 A pack small enough to show here is always proved: the search stops only after some hundred thousand
 states, so that checking ends in good time.
@@ -25,7 +25,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Tell each thing that is not settled, on its page."""
     proof = subject.proof
     for doubt in proof.doubts:
-        walks = f"; {proof.walks:,} readings by chance did not meet it" if proof.walks else ""
+        walks = f"; {proof.walks:,} readings by chance did not meet it" if doubt.looked_for else ""
         if doubt.node and doubt.condition:
             place = subject.condition(doubt.node, doubt.condition)
         else:

@@ -71,11 +71,11 @@ def check(subject: Subject) -> Iterator[Finding]:
                 early.setdefault((name, claim), []).append(node)
     for (name, claim), nodes in early.items():
         first = min(nodes, key=lambda node: node.date)
-        more = f", and {counted(len(nodes) - 1, 'more page')}," if len(nodes) > 1 else ""
+        more = f" and {counted(len(nodes) - 1, 'more page')} name" if len(nodes) > 1 else " names"
         yield Finding(
             subject.at("actor", name),
             f"the text of the actor '{name}' rests on the claim '{claim}', known from "
-            f"{pack.claims[claim].known_from}; the page '{first.id}' of {first.date}{more} names them before",
+            f"{pack.claims[claim].known_from}; the page '{first.id}' of {first.date}{more} them before that",
             "Let the text rest on what was known by then, or give the page a later date.",
         )
 

@@ -22,6 +22,9 @@ _PLACES = 12
 _MANY_ALIKE, _TOLD = 6, 3
 """Findings that differ in a name alone: with more than so many, so many are told in full."""
 
+_NAMED = 40
+"""Others of them that are named."""
+
 _NAMES = re.compile("'[^']*'")
 
 _MARGIN = 60
@@ -38,10 +41,10 @@ def as_text(diagnostics: Iterable[Diagnostic], pack: Sequence[str] = (), width: 
     the same words, such as a name that is missing, is told once, with all its places; of what is found
     of many names in the same words, a few are told and the others named.
     """
-    told: dict[tuple[str, str, str], list[Diagnostic]] = {}
+    told: dict[tuple[str, ...], list[Diagnostic]] = {}
     alike: dict[tuple[str, str, str], list[Diagnostic]] = {}
     for item in diagnostics:
-        again = told.setdefault((item.code, item.message, item.witness), [])
+        again = told.setdefault(_same(item), [])
         again.append(item)
         if len(again) == 1:
             alike.setdefault(_kind(item), []).append(item)
@@ -57,7 +60,11 @@ def as_text(diagnostics: Iterable[Diagnostic], pack: Sequence[str] = (), width: 
 
 def heads(diagnostics: Iterable[Diagnostic]) -> int:
     """How many different things were found: what is missing in ten places is one."""
-    return len({(item.code, item.message, item.witness) for item in diagnostics})
+    return len({_same(item) for item in diagnostics})
+
+
+def _same(item: Diagnostic) -> tuple[str, ...]:
+    return item.code, item.message, item.hint, item.witness
 
 
 def _kind(item: Diagnostic) -> tuple[str, str, str]:
@@ -73,18 +80,18 @@ def _one(
     again: Sequence[Diagnostic] = (),
     alike: Sequence[Diagnostic] = (),
 ) -> str:
-    start = item.span.start
     room = max(0, width - len(_INDENT))
-    head = f"{item.span.file}:{start.line}:{start.column}: {item.severity} {item.code} {item.message}"
+    head = f"{_place(item)}: {item.severity} {item.code} {item.message}"
     lines = broken(visible(head), width)
     if item.source.strip():
         lines += _pointed(item, room)
     if again:
-        places = [f"{other.span.file}:{other.span.start.line}" for other in again[:_PLACES]]
+        places = [_place(other) for other in again[:_PLACES]]
         places += [f"{len(again) - _PLACES:,} more"] if len(again) > _PLACES else []
         lines += [_INDENT + line for line in broken(visible(f"Also at {', '.join(places)}."), room)]
     if alike:
-        named = (f"{_name(other)} ({other.span.file}:{other.span.start.line})" for other in alike)
+        named = [f"{_name(other)} ({_place(other)})" for other in alike[:_NAMED]]
+        named += [f"{len(alike) - _NAMED:,} more"] if len(alike) > _NAMED else []
         lines += [_INDENT + line for line in broken(visible(f"Likewise: {', '.join(named)}."), room)]
     if item.hint:
         lines += [_INDENT + line for line in broken(visible(item.hint), room)]
@@ -92,6 +99,10 @@ def _one(
         walk = shlex.join(("play", *pack, "--witness", item.witness))
         lines.append(f"{_INDENT}To walk it: {command()} {visible(walk)}")
     return "\n".join(lines)
+
+
+def _place(item: Diagnostic) -> str:
+    return f"{item.span.file}:{item.span.start.line}:{item.span.start.column}"
 
 
 def _name(item: Diagnostic) -> str:
