@@ -61,7 +61,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 state = None
                 yield Finding(
                     subject.at("way in", way.id),
-                    f"the way '{way.id}' goes from '{here}' to '{there}', and nothing on that page does",
+                    f"the way '{way.id}' goes from '{here}' to '{there}', and nothing on '{here}' leads there",
                     "Give the page a choice that leads there, or mend the route.",
                 )
             elif state is not None:
@@ -69,8 +69,8 @@ def check(subject: Subject) -> Iterator[Finding]:
                 if state is None:
                     yield Finding(
                         subject.at("way in", way.id),
-                        f"the way '{way.id}' goes from '{here}' to '{there}', and to who comes by it "
-                        "nothing on that page is open that leads there",
+                        f"the way '{way.id}' goes from '{here}' to '{there}', but whoever came that way finds "
+                        f"nothing open on '{here}' that leads on to it",
                         "Loosen the condition, or mend the route.",
                     )
 
