@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import strategies as st
 
 from explainer.cli.main import run
 from explainer.model.diagnostic import Diagnostic, Mark, Severity, Span
+from explainer.prose.clean import REFUSED
 
 BAD = Path(__file__).with_name("packs") / "bad"
 BAD_PACKS = sorted(path for path in BAD.iterdir() if path.is_dir())
@@ -64,3 +67,18 @@ def checked(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, s
     capsys.readouterr()
     code = run(["check", *arguments])
     return code, *capsys.readouterr()
+
+
+def outputs(folder: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, dict[str, Any]]:
+    """The exit code of ``check``, its text and its data; no refused character is in any of them."""
+    capsys.readouterr()
+    code = run(["check", str(folder)])
+    text, talk = capsys.readouterr()
+    assert code == run(["check", str(folder), "--format", "json"])
+    data, more_talk = capsys.readouterr()
+    for shown in (text, talk, data, more_talk):
+        assert REFUSED.search(shown) is None
+    found: dict[str, Any] = json.loads(data)
+    # What a program reads from it must be as harmless as what a person sees.
+    assert REFUSED.search(json.dumps(found, ensure_ascii=False)) is None
+    return code, text, found

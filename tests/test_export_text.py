@@ -18,7 +18,7 @@ from explainer.prose.blocks import blocks_of
 from explainer.prose.clean import REFUSED
 from explainer.prose.plain import plain_lines
 from explainer.prose.width import cell_width
-from tests.test_packs_limits import FULL, write
+from tests.full_pack import FULL, write
 
 GOLDEN = Path(__file__).with_name("golden") / "bridge.txt"
 

@@ -15,7 +15,7 @@ from explainer.packs.fields import Record
 from explainer.packs.load import CHAPTER_KEY, LISTS
 from explainer.packs.schema import ANY, KINDS, schema_of
 from tests.editor_view import loaded
-from tests.test_packs_limits import FULL
+from tests.full_pack import FULL
 
 ROOT = Path(__file__).resolve().parent.parent
 BAD = ROOT / "tests" / "packs" / "bad"
