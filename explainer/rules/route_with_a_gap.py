@@ -61,7 +61,8 @@ def check(subject: Subject) -> Iterator[Finding]:
                 state = None
                 yield Finding(
                     subject.at("way in", way.id),
-                    f"the way '{way.id}' goes from '{here}' to '{there}', and nothing on '{here}' leads there",
+                    f"the way '{way.id}' goes from '{here}' to '{there}', "
+                    f"and nothing on '{here}' leads there",
                     "Give the page a choice that leads there, or mend the route.",
                 )
             elif state is not None:
@@ -69,8 +70,8 @@ def check(subject: Subject) -> Iterator[Finding]:
                 if state is None:
                     yield Finding(
                         subject.at("way in", way.id),
-                        f"the way '{way.id}' goes from '{here}' to '{there}', but whoever came that way finds "
-                        f"nothing open on '{here}' that leads on to it",
+                        f"the way '{way.id}' goes from '{here}' to '{there}', but whoever came that "
+                        f"way finds nothing open on '{here}' that leads on to it",
                         "Loosen the condition, or mend the route.",
                     )
 
