@@ -85,7 +85,7 @@ def test_belgrade_and_moscow_side_by_side_by_keys(window: Terminal) -> None:
 def test_belgrade_and_moscow_side_by_side_by_mouse(window: Terminal) -> None:
     begin_by_mouse(window)
     window.click("p positions").until_shown("Who wants what, and why?")
-    window.click("o\u00a0on").until_shown("Positions: by question")
+    window.click("o\u00a0question").until_shown("Positions: by question")
     window.paste("talks").until_shown("› More talks: Should")
     window.click("› More talks", by=2).until_shown("More talks", "x compare").until(is_a_list)
     mark(window, "Belgrade")
