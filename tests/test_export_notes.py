@@ -15,23 +15,10 @@ from explainer.export.notes import notes_as_markdown
 from explainer.model.ids import NodeId
 from explainer.model.pack import Pack
 from explainer.session import Session
+from tests.notebook import full as full
+from tests.notebook import session as session
 from tests.strategies import examples
 from tests.strategies_prose import NASTY_WORDS
-
-
-@pytest.fixture
-def session(bridge: Pack) -> Session:
-    return Session.begin(bridge, None, "short")
-
-
-@pytest.fixture
-def full(session: Session) -> Session:
-    """Two pages with notes, one of them on a claim, and a bookmark."""
-    session.add_note("About home.", node=NodeId("home"))
-    session.add_note("First words.\n\nAnd more of them.")
-    session.add_note("Really?", session.turn.claims[0].claim.id)
-    session.toggle_bookmark()
-    return session
 
 
 def blocks(text: str) -> list[str]:

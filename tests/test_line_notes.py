@@ -8,26 +8,11 @@ from pathlib import Path
 import pytest
 
 from explainer.line.reader import LineReader
-from explainer.model.ids import NodeId
-from explainer.model.pack import Pack
 from explainer.session import Session
 from explainer.verbs.commands import Command, EnterRoom, NotUnderstood, ShowNote, WriteNote
 from explainer.verbs.parse import Scene, parse
-
-
-@pytest.fixture
-def session(bridge: Pack) -> Session:
-    return Session.begin(bridge, None, "short")
-
-
-@pytest.fixture
-def full(session: Session) -> Session:
-    """Two pages with notes, one of them on a claim, and a bookmark."""
-    session.add_note("About home.", node=NodeId("home"))
-    session.add_note("First words.\n\nAnd more of them.")
-    session.add_note("Really?", session.turn.claims[0].claim.id)
-    session.toggle_bookmark()
-    return session
+from tests.notebook import full as full
+from tests.notebook import session as session
 
 
 def spoken(session: Session) -> Callable[[str], str]:

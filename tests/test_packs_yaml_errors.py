@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import yaml
 
 from explainer.packs.yaml_errors import slip_of
 from explainer.rules.check import check_pack
+from tests.spoilt import town as town
 
 PAGE = "nodes:\n  - id: a\n"
 
@@ -163,12 +163,6 @@ def test_a_slip_is_told_where_it_is(slip: str, loader: Any) -> None:
     assert (told.line + 1, told.column + 1) == place
     assert message in told.message
     assert hint in told.hint
-
-
-@pytest.fixture
-def town(tmp_path: Path, bridge_folder: Path) -> Path:
-    shutil.copytree(bridge_folder, tmp_path / "town")
-    return tmp_path / "town"
 
 
 def test_the_place_is_that_in_the_file_and_the_line_is_shown(town: Path) -> None:

@@ -21,22 +21,9 @@ from explainer.rooms.room import numbered
 from explainer.rooms.search import SearchRoom
 from explainer.session import Session
 from explainer.store.store import open_store
+from tests.notebook import full as full
+from tests.notebook import session as session
 from tests.strategies import examples
-
-
-@pytest.fixture
-def session(bridge: Pack) -> Session:
-    return Session.begin(bridge, None, "short")
-
-
-@pytest.fixture
-def full(session: Session) -> Session:
-    """Two pages with notes, one of them on a claim, and a bookmark."""
-    session.add_note("About home.", node=NodeId("home"))
-    session.add_note("First words.\n\nAnd more of them.")
-    session.add_note("Really?", session.turn.claims[0].claim.id)
-    session.toggle_bookmark()
-    return session
 
 
 def rows(room: NotebookRoom) -> list[tuple[str, str]]:

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from explainer.rules.check import check_pack
-
-
-@pytest.fixture
-def town(tmp_path: Path, bridge_folder: Path) -> Path:
-    return Path(shutil.copytree(bridge_folder, tmp_path / "town"))
-
-
-def change(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
+from tests.spoilt import change
+from tests.spoilt import town as town
 
 
 def found(town: Path, code: str) -> list[str]:

@@ -15,6 +15,7 @@ from explainer.cli.packs_option import pack_folder, pack_words
 from explainer.cli.result import CommandResult
 from explainer.errors import StepError, StoreError
 from explainer.model.plural import counted
+from explainer.prose.full_stop import as_sentence
 
 if TYPE_CHECKING:
     from explainer.model.pack import Pack
@@ -89,16 +90,11 @@ def _refusal(options: argparse.Namespace, pack: Pack, witness: Witness, followed
     last = f"Nothing was kept. {_check(options)}"
     title = pack.nodes[followed.page or witness.start].title
     if not followed.steps:
-        return f"No reader can begin on “{title}”. {_sentence(followed.reason)} {last}"
+        return f"No reader can begin on “{title}”. {as_sentence(followed.reason)} {last}"
     walked, moves = len(followed.steps) - 1, counted(len(witness.moves), "move")
     far = f"The witness can be walked only as far as “{title}”: {walked} of {moves}."
-    stop = f"There '{witness.moves[walked]}' is not open: {_sentence(followed.reason)}"
+    stop = f"There '{witness.moves[walked]}' is not open: {as_sentence(followed.reason)}"
     return f"{far} {stop} The pack may have been changed since. {last}"
-
-
-def _sentence(reason: str) -> str:
-    """A reason with its full stop: an author may have written it without, as under a choice."""
-    return reason if reason.rstrip("”’\"')")[-1:] in (".", "!", "?", "…") else f"{reason}."
 
 
 def _end(pack: Pack, followed: Followed) -> str:
@@ -107,7 +103,7 @@ def _end(pack: Pack, followed: Followed) -> str:
     from explainer.proof.witness import step_in_words
 
     move = step_in_words(pack, followed.refused)
-    return f"The last move is {move}. {_sentence(followed.reason)} You stand before it."
+    return f"The last move is {move}. {as_sentence(followed.reason)} You stand before it."
 
 
 def _check(options: argparse.Namespace) -> str:

@@ -12,10 +12,26 @@ from dataclasses import dataclass
 import yaml
 
 _KEY_WITHOUT_SPACE = re.compile(r"(?:- +)*([A-Za-z_]+):(?=[^\s:/])")
+"""A key as it is often mistyped; an address is none."""
+
 _KEY = re.compile(r"[^\s:]:\s")
-_PAIRS = {"{": "{ and }", "[": "[ and ]", "": "brackets"}
 _COMMENT = re.compile(r"\s(#\S*)")
+_PAIRS = {"{": "{ and }", "[": "[ and ]", "": "brackets"}
+
+_VALUE = re.compile(r"""(?:^|[:,\[{]|^\s*-)\s*(["'])""")
+"""Where a value begins with a quotation mark."""
+
+_QUOTED = re.compile(r"""\"(?:\\.|[^"\\])*\"|'(?:''|[^'])*'(?!')""")
+"""A text between quotation marks on one line."""
+
+_TOP = re.compile(r"#|-|[a-z_]+:(?:\s+\S+)?\s*$")
+"""What may well stand at the margin: a key of the file has nothing behind it, or one word."""
+
+_FARTHEST = 400
+"""Lines that are looked through for where a slip began."""
+
 _MISPLACED = ("did not find expected", "expected <block end>", "expected ',' or")
+"""What both parsers say of what stands where it can't."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +54,7 @@ def slip_of(error: yaml.MarkedYAMLError, text: str) -> Slip:
     start = (began.line, began.column) if began else here
     if "tab character" in problem or _line(lines, here[0])[here[1] : here[1] + 1] == "\t":
         return Slip(*here, "a tab stands here, and YAML is indented with spaces", "Put spaces in its place.")
-    if (opened := _left_open(lines, here)) and "end of stream" not in problem:
+    if "end of stream" not in problem and (opened := _left_open(lines, here)):
         return Slip(
             *opened,
             "the quotation mark that opens here is not closed on its line",
@@ -89,19 +105,6 @@ def slip_of(error: yaml.MarkedYAMLError, text: str) -> Slip:
             "a quotation mark or a bracket just before that is not closed.",
         )
     return Slip(*here, f"{problem} {context}".strip(), "")
-
-
-_VALUE = re.compile(r"""(?:^|[:,\[{]|^\s*-)\s*(["'])""")
-"""Where a value begins with a quotation mark."""
-
-_QUOTED = re.compile(r"""\"(?:\\.|[^"\\])*\"|'(?:''|[^'])*'(?!')""")
-"""A text between quotation marks on one line."""
-
-_TOP = re.compile(r"#|-|[a-z_]+:(?:\s+\S+)?\s*$")
-"""What may well stand at the margin: a key of the file has nothing behind it, or one word."""
-
-_FARTHEST = 400
-"""Lines that are looked through for where a slip began."""
 
 
 def _left_open(lines: list[str], here: tuple[int, int]) -> tuple[int, int] | None:

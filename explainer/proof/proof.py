@@ -260,6 +260,8 @@ def _hunted(searcher: Searcher, questions: Sequence[CanHold]) -> Iterator[CanHol
     budget = HUNT_MOVES
     for question in questions:
         for part in question.parts() or (question,):
+            if budget <= 0:
+                return
             if part.refuted(searcher.relaxation):
                 continue
             [parts] = islice(alternatives(part.condition, wanted=part.wanted), 1)

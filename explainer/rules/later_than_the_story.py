@@ -37,6 +37,7 @@ from explainer.model.condition import Advance
 from explainer.model.diagnostic import Severity, Span
 from explainer.model.pack import Pack
 from explainer.model.people import Actor, Place, Term
+from explainer.proof.facts import effects
 from explainer.rules.rule import Finding
 from explainer.rules.subject import Subject
 
@@ -84,7 +85,5 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _last_day(pack: Pack) -> date:
-    nodes = pack.nodes.values()
-    effects = [effect for node in nodes for effect in node.effects]
-    effects += [effect for node in nodes for choice in node.choices for effect in choice.effects]
-    return max([pack.manifest.as_of, *(effect.day for effect in effects if isinstance(effect, Advance))])
+    days = (effect.day for effect in effects(pack) if isinstance(effect, Advance))
+    return max((pack.manifest.as_of, *days))

@@ -9,6 +9,7 @@ from random import Random
 from explainer.errors import StepError
 from explainer.model.card import Card, CardKind
 from explainer.model.pack import Pack
+from explainer.prose.full_stop import as_sentence
 from explainer.prose.tree import Paragraph, Text
 from explainer.story.answers import Answer, Detail, claim_answer, in_dispute
 from explainer.story.fog import pages_on_claims
@@ -100,7 +101,7 @@ def answer_of(pack: Pack, state: StoryState, asked: Asked, given: Sequence[int] 
     return Answer(
         title=card.question,
         lead=_verdict(asked, given) if given else "",
-        blocks=(Paragraph((Text(_sentence(card.answer)),)),),
+        blocks=(Paragraph((Text(as_sentence(card.answer)),)),),
         details=(*details, Detail("The claim", (stated,)), *claim.details),
         disputed=claim.disputed,
         claims=(card.claim,),
@@ -114,7 +115,3 @@ def _verdict(asked: Asked, given: Sequence[int]) -> str:
     if asked.card.kind is CardKind.ORDER:
         return "Not in this order. It comes back soon."
     return f"Not “{asked.options[given[0] - 1]}”. It comes back soon."
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "?", "!", "…", "”")) else f"{text}."

@@ -42,19 +42,19 @@ def as_text(diagnostics: Iterable[Diagnostic], pack: Sequence[str] = (), width: 
     of many names in the same words, a few are told and the others named.
     """
     told: dict[tuple[str, ...], list[Diagnostic]] = {}
-    alike: dict[tuple[str, str, str], list[Diagnostic]] = {}
     for item in diagnostics:
-        again = told.setdefault(_same(item), [])
-        again.append(item)
-        if len(again) == 1:
-            alike.setdefault(_kind(item), []).append(item)
-    shown = []
+        told.setdefault(_same(item), []).append(item)
+    alike: dict[tuple[str, ...], list[Diagnostic]] = {}
+    for first, *_ in told.values():
+        alike.setdefault(_kind(first), []).append(first)
+    shown, counted_off = [], Counter[tuple[str, ...]]()
     for first, *again in told.values():
-        others = alike[_kind(first)]
-        many = len(others) > _MANY_ALIKE
-        place = others.index(first) + 1
-        if not many or place <= _TOLD:
-            shown.append(_one(first, pack, width, again, others[place:] if many and place == _TOLD else ()))
+        kind = _kind(first)
+        counted_off[kind] += 1
+        others = alike[kind] if len(alike[kind]) > _MANY_ALIKE else []
+        if not others or counted_off[kind] <= _TOLD:
+            rest = others[_TOLD:] if counted_off[kind] == _TOLD else ()
+            shown.append(_one(first, pack, width, again, rest))
     return "\n\n".join(shown)
 
 
@@ -67,7 +67,7 @@ def _same(item: Diagnostic) -> tuple[str, ...]:
     return item.code, item.message, item.hint, item.witness
 
 
-def _kind(item: Diagnostic) -> tuple[str, str, str]:
+def _kind(item: Diagnostic) -> tuple[str, ...]:
     """What findings have in common that differ in names alone; those with a way to walk do not."""
     message = _NAMES.sub("''", item.message) if not item.witness else f"{item.message} {item.witness}"
     return item.code, message, item.hint
